@@ -1,0 +1,1 @@
+"""The page: a Gradio chat with the cited clauses beside it."""

@@ -1,0 +1,272 @@
+"""The page: a chat, the cited clauses beside it, and an endpoint for programs."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.engine import Assistant
+from assistant.types import Answer
+from assistant.web.render import (
+    CitationRecord,
+    answer_markdown,
+    citation_record,
+    documents_html,
+    panel_html,
+    question_markdown,
+)
+from index.errors import TiaoWenError
+from index.types import Document, DocumentKind
+
+TITLE = "条问"
+TAGLINE = "问政策文件，答案逐条注明出处"
+PROMISE = "回答只依据下面列出的文件，并注明写在哪一条；文件没有写的，会直接告诉您。正式引用请以原文为准。"
+EXAMPLES = (
+    "《{title}》是什么时候发布的？",
+    "《{title}》的发文字号是什么？",
+    "《{title}》提出了什么目标？",
+    "《{title}》有哪些保障措施？",
+    "《{title}》是哪个单位发布的？",
+)
+SORRY = "刚才没能答上来，请稍后再问一次。"
+LONGEST_INPUT = 20_000
+TURNS_KEPT = 30
+QUESTIONS_AT_ONCE = 4
+
+_HERE = Path(__file__).parent
+_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+_MONO_FONTS = ("ui-monospace", "Consolas", "monospace")
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
+
+_log = logging.getLogger(__name__)
+
+Messages = list[dict[str, Any]]
+Update = tuple[Any, Any, Any, Any]
+
+
+class AddressError(TiaoWenError):
+    """The page cannot be served at the address: taken, forbidden, or not of this machine."""
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """Return the page over an assistant; each browser tab has a conversation of its own."""
+    conversation = _Conversation(assistant)
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        answers = gr.State(())
+        gr.HTML(f"<h1><b>{TITLE}</b></h1><p>{TAGLINE}</p>", elem_id="tw-head")
+        with gr.Row(elem_id="tw-main", equal_height=False):
+            with gr.Column(scale=3, min_width=320):
+                chat = _chat(assistant.documents)
+                box = _question_box()
+                clear = gr.Button("清空对话", size="sm", variant="secondary", elem_id="tw-clear")
+            with gr.Column(scale=2, min_width=320, elem_id="tw-side"):
+                gr.HTML("<h2>出处</h2>", elem_id="tw-side-head")
+                panel = gr.HTML(panel_html(()), elem_id="tw-panel")
+        with gr.Accordion(
+            f"依据的文件（{len(assistant.documents)}份）", open=False, elem_id="tw-library"
+        ):
+            gr.HTML(documents_html(assistant.documents))
+        gr.HTML(f"<p>{PROMISE}</p>", elem_id="tw-foot")
+
+        outputs = [chat, panel, answers, box]
+        box.submit(conversation.ask, [box, answers], outputs, api_name="chat", show_progress="hidden")
+        chat.option_select(
+            conversation.choose, [answers], outputs, api_visibility="private", show_progress="hidden"
+        )
+        chat.example_select(
+            conversation.choose, [answers], outputs, api_visibility="private", show_progress="hidden"
+        )
+        clear.click(_cleared, None, outputs, api_name="clear", queue=False)
+        gr.api(_endpoint(assistant), api_name="ask")
+    page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
+    return page
+
+
+def launch(assistant: Assistant, host: str, port: int, *, wait: bool = True) -> gr.Blocks:
+    """Serve the page and print its address; with `wait`, return only when interrupted.
+
+    Raises:
+        AddressError: if nothing can be served at `host` and `port`.
+    """
+    _check_address(host, port)
+    page = build_page(assistant)
+    try:
+        page.launch(
+            server_name=host,
+            server_port=port,
+            share=False,
+            inbrowser=False,
+            quiet=True,
+            prevent_thread_lock=True,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            run_history=False,
+            enable_monitoring=False,
+            footer_links=[],
+            max_file_size=1024,
+            theme=_theme(),
+            css=(_HERE / "style.css").read_text(encoding="utf-8"),
+            js=(_HERE / "script.js").read_text(encoding="utf-8"),
+        )
+    except OSError as error:
+        raise AddressError(_taken(port)) from error
+    _announce(host, port)
+    if wait:
+        _wait(page)
+    return page
+
+
+class _Conversation:
+    """The events of the chat; holds no state of its own but the assistant."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def ask(self, question: str | None, answers: Sequence[Answer]) -> Iterator[Update]:
+        """Stream the answer to a question; the box is emptied at once."""
+        question = question or ""
+        earlier = tuple(answers)[-TURNS_KEPT + 1 :]
+        yield [*_messages(earlier), _asked(question)], gr.skip(), gr.skip(), ""
+        last: Answer | None = None
+        try:
+            for last in self._assistant.stream(question, earlier):
+                if last.text:
+                    yield _messages((*earlier, last)), gr.skip(), gr.skip(), gr.skip()
+        except Exception as error:
+            _log.exception("the question could not be answered")
+            raise gr.Error(SORRY, title="抱歉", print_exception=False) from error
+        if last is not None:
+            now = (*earlier, last)
+            yield _messages(now), panel_html(now), now, gr.skip()
+
+    def choose(self, answers: Sequence[Answer], event: gr.SelectData) -> Iterator[Update]:
+        """Ask the question of a button, an example or a choice."""
+        value = event.value
+        yield from self.ask(value["text"] if isinstance(value, dict) else str(value), answers)
+
+
+def _endpoint(assistant: Assistant) -> Any:
+    def ask(question: str) -> tuple[str, list[CitationRecord]]:
+        """Answer one question on its own: the answer's text and its citations."""
+        answer = assistant.ask(question)
+        return answer.text, [citation_record(citation) for citation in answer.citations]
+
+    return ask
+
+
+def _cleared() -> Update:
+    return [], panel_html(()), (), ""
+
+
+def _asked(question: str) -> dict[str, Any]:
+    return {"role": "user", "content": question_markdown(question) or "（空）"}
+
+
+def _messages(answers: Sequence[Answer]) -> Messages:
+    """Return the conversation as chat messages; only the latest answer offers its choices."""
+    messages: Messages = []
+    for turn, answer in enumerate(answers):
+        reply: dict[str, Any] = {"role": "assistant", "content": answer_markdown(answer, turn)}
+        if turn == len(answers) - 1:
+            reply["options"] = [{"value": choice, "label": choice} for choice in answer.choices]
+        messages += (_asked(answer.question), reply)
+    return messages
+
+
+def _chat(documents: Sequence[Document]) -> gr.Chatbot:
+    return gr.Chatbot(
+        label="对话",
+        show_label=False,
+        elem_id="tw-chat",
+        height="min(62vh, 680px)",
+        min_height=320,
+        layout="bubble",
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        examples=[{"text": text, "display_text": text} for text in example_questions(documents)],
+        placeholder="<h2>想问什么？</h2><p>用平常的话问就行，也可以先点一个例子。</p>",
+    )
+
+
+def example_questions(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return one question for each form of `EXAMPLES`, going round the documents."""
+    plans = [d for d in documents if d.kind is not DocumentKind.INTERPRETATION] or documents
+    titles = [d.title.removeprefix("《").removesuffix("》") for d in plans if d.title]
+    if not titles:
+        return ()
+    return tuple(
+        form.format(title=titles[place % len(titles)]) for place, form in enumerate(EXAMPLES)
+    )
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        label="您的问题",
+        placeholder="例如：某校2022年的招生目标是多少？（回车发送，Shift+回车换行）",
+        lines=1,
+        max_lines=6,
+        max_length=LONGEST_INPUT,
+        submit_btn="提问",
+        autofocus=True,
+        elem_id="tw-question",
+        html_attributes=gr.InputHTMLAttributes(
+            autocomplete="off", spellcheck=False, enterkeyhint="send", lang="zh-CN"
+        ),
+    )
+
+
+def _theme() -> gr.themes.Base:
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.sky,
+        neutral_hue=gr.themes.colors.stone,
+        font=[gr.themes.Font(name) for name in _FONTS],
+        font_mono=[gr.themes.Font(name) for name in _MONO_FONTS],
+    )
+
+
+def _check_address(host: str, port: int) -> None:
+    """Raise before Gradio waits in vain for a server that cannot bind."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host.strip("[]") or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise AddressError(_refused(error, host, port)) from error
+
+
+def _refused(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return _taken(port)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"没有权限使用端口{port}，请换一个大于1024的端口。"
+    return f"不能在地址 {host} 上打开网页，请检查主机地址的设置。"
+
+
+def _taken(port: int) -> str:
+    return f"端口{port}已被别的程序占用，请先关掉那个程序，或者换一个端口。"
+
+
+def _announce(host: str, port: int) -> None:
+    sys.stdout.write(f"打开 http://{_EVERYWHERE.get(host, host)}:{port}\n")
+    sys.stdout.flush()
+
+
+def _wait(page: gr.Blocks) -> None:
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        page.close(verbose=False)

@@ -1,0 +1,1 @@
+"""Documents to searchable clauses, and a query to hits. Knows nothing of answers."""

@@ -1,0 +1,201 @@
+"""Pure: raw text to paragraphs. Characters are dropped, never changed, and noise is listed.
+
+What is mended: paragraphs cut by page breaks or hard line ends, stray Markdown marks, page
+numbers, web-site chrome above and below the text, a title that is printed twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index import metadata
+from index.labels import parse_label
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, table row or field, as pieces of the file.
+
+    `text` is the concatenation of `raw[start:end]` over `pieces`. `rank` is the number of `#`
+    in front of a Markdown heading, 0 elsewhere. `cells` are the (start, end) of each cell within
+    `text` when the paragraph is a table row.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    rank: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The fields of a front matter, the paragraphs, and the lines that were dropped as noise."""
+
+    fields: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...]
+    noise: tuple[str, ...]
+
+
+_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
+_PIPE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4})$"
+)
+_CHROME = re.compile(
+    r"(?:加盟|客服|咨询|服务)?(?:电话|热线)[:：]|检索$|^(?:首页|返回|搜索|登录|注册|打印|关闭|收藏|分享)"
+    r"|当前位置|扫一扫|版权所有|ICP备|浏览(?:次数|量)|点击(?:数|量|次数)|字体[:：]|^【?字号|上一篇|下一篇"
+)
+_CLOSED = re.compile(r"[。！？；：!?;:…〕\]】][”’」』）)》]*$")
+_PUNCTUATION = re.compile(r"[，。；、,;]")
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
+_OPENS = re.compile(r"[—\-–]{2,}|[•●·▪◆■]\s*|附件|抄送|主办|承办|主送|附[:：]|注[:：]")
+_CONTINUES = re.compile(r"[，。、；：）)〕\]】》”,;:]")
+SHORT_LINE = 40
+
+
+def clean(raw: str, loose_rows: frozenset[int] = frozenset()) -> Cleaned:
+    """Turn a decoded file into paragraphs.
+
+    Args:
+        raw: the decoded file.
+        loose_rows: offsets of lines that are cells of a flattened table and are never joined.
+    """
+    lines = list(_lines(raw))
+    fields, lines = _front_matter(lines, raw)
+    kept, noise = _without_noise(lines, loose_rows)
+    return Cleaned(tuple(fields), tuple(_join(kept, raw, loose_rows)), tuple(noise))
+
+
+def _lines(raw: str) -> Iterator[Paragraph]:
+    start = 0
+    for line in raw.split("\n"):
+        paragraph = _paragraph(raw, start, start + len(line))
+        if paragraph.text:
+            yield paragraph
+        start += len(line) + 1
+
+
+def _paragraph(raw: str, start: int, end: int) -> Paragraph:
+    """Make the paragraph of one line: outer white space and Markdown marks dropped."""
+    tabbed = "\t" in raw[start:end].strip(" \u3000\r")
+    blank = " \u3000\xa0\ufeff\r" if tabbed else " \u3000\xa0\ufeff\r\t"
+    while start < end and raw[start] in blank:
+        start += 1
+    while end > start and raw[end - 1] in blank + "\t":
+        end -= 1
+    heading = _MARKDOWN_HEADING.match(raw, start, end)
+    rank = len(heading[1]) if heading else 0
+    start = heading.end() if heading else start
+    pieces = tuple(_unmarked(raw, start, end))
+    text = "".join(raw[a:b] for a, b in pieces)
+    return Paragraph(text, pieces, rank, tuple(_cells(text)))
+
+
+def _unmarked(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for mark in _BOLD.finditer(raw, start, end):
+        if mark.start() > start:
+            yield start, mark.start()
+        start = mark.end()
+    if start < end:
+        yield start, end
+
+
+def _cells(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the cells of a tab-separated or pipe row, empty ones included."""
+    piped = text.startswith("|") and text.count("|") > 1
+    if not piped and "\t" not in text:
+        return
+    inner_end = len(text.rstrip("|")) if piped else len(text)
+    position = 1 if piped else 0
+    for part in text[position:inner_end].split("|" if piped else "\t"):
+        lead = len(part) - len(part.lstrip())
+        yield position + lead, position + lead + len(part.strip())
+        position += len(part) + 1
+
+
+def _front_matter(
+    lines: Sequence[Paragraph], raw: str
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Split off the fields between two `---` lines at the very top."""
+    if not lines or lines[0].text != "---":
+        return [], list(lines)
+    for position, line in enumerate(lines[1:], 1):
+        if line.text == "---":
+            return list(lines[1:position]), list(lines[position + 1 :])
+    return [], list(lines[1:])
+
+
+def _without_noise(
+    lines: Sequence[Paragraph], loose_rows: frozenset[int]
+) -> tuple[list[Paragraph], list[str]]:
+    kept: list[Paragraph] = []
+    noise: list[str] = []
+    for line in lines:
+        loose = line.pieces[0][0] in loose_rows
+        repeated = bool(kept) and len(line.text) > 8 and line.text == kept[-1].text
+        if not loose and (repeated or is_noise(line.text)):
+            noise.append(line.text)
+        else:
+            kept.append(line)
+    return kept, noise
+
+
+def is_noise(line: str) -> bool:
+    """Tell whether a line is a page number, a table rule, or the chrome of a web page."""
+    if _PAGE_NUMBER.match(line) or _PIPE_RULE.match(line):
+        return True
+    return len(line) <= SHORT_LINE and "。" not in line and bool(_CHROME.search(line))
+
+
+def _join(
+    lines: Sequence[Paragraph], raw: str, loose_rows: frozenset[int]
+) -> Iterator[Paragraph]:
+    current: Paragraph | None = None
+    for line in lines:
+        loose = line.pieces[0][0] in loose_rows
+        if current is not None and not loose and _is_cut(current, line, loose_rows):
+            current = Paragraph(current.text + line.text, current.pieces + line.pieces)
+            continue
+        if current is not None:
+            yield current
+        current = line
+    if current is not None:
+        yield current
+
+
+def _is_cut(first: Paragraph, second: Paragraph, loose_rows: frozenset[int]) -> bool:
+    """Tell whether `second` goes on where `first` was cut by a page break or a hard line end."""
+    if first.cells or second.cells or first.rank or second.rank:
+        return False
+    if first.pieces[0][0] in loose_rows:
+        return False
+    if _stands_alone(first.text) or _stands_alone(second.text):
+        return False
+    if _CONTINUES.match(second.text):
+        return True
+    if _has_own_start(second.text):
+        return first.text.endswith(("、", "《", "（", "“"))
+    if first.text.endswith(("，", "、", ",")):
+        return True
+    if _CLOSED.search(first.text) or _BRACKETED.match(first.text):
+        return False
+    return bool(_PUNCTUATION.search(first.text)) and not _is_heading(first.text)
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell whether a line is letterhead, signature, colophon or an annex mark: never cut."""
+    if text.startswith("抄送"):
+        return False
+    outer = metadata.read_letterhead(text) is not None or metadata.is_date_line(text)
+    return outer or metadata.is_organ_line(text) or bool(re.match(r"附\s*件\s*\d*\s*([:：]|$)", text))
+
+
+def _has_own_start(text: str) -> bool:
+    return parse_label(text) is not None or _OPENS.match(text) is not None
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= SHORT_LINE and "。" not in text and parse_label(text) is not None

@@ -1,0 +1,183 @@
+"""Pure: tables as they arrive in text, to rows whose cells know their column heads.
+
+Three shapes are read: tab-separated rows with merged cells left empty, Markdown pipe rows, and
+tables flattened to one cell a line whose rows are opened by running numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+NUMBER_HEADS = frozenset({"序号", "编号", "项次", "序", "号", "NO", "No.", "No"})
+_MAX_HEAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell as (row, start, end) of its first print; `row` indexes the rows given."""
+
+    head: str
+    row: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A body row or a section row (one cell that spans the table)."""
+
+    row: int
+    number: str
+    cells: tuple[RowCell, ...]
+    is_section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`head_rows` are the indices of the head and of its repetitions behind page breaks."""
+
+    heads: tuple[str, ...]
+    head_rows: tuple[int, ...]
+    rows: tuple[TableRow, ...]
+
+
+Row = tuple[str, tuple[tuple[int, int], ...]]
+
+
+def parse_table(rows: Sequence[Row]) -> Table:
+    """Read rows, each a text with the spans of its cells; the first row is the head.
+
+    A merged cell stands once and is empty below: it is carried down. A row that is shifted
+    sideways is aligned on its running number, and what stands left of the number fills the
+    innermost of the left columns, because a group cannot change without its subgroup.
+    """
+    heads = tuple(_texts(rows[0]))
+    column = next((i for i, head in enumerate(heads) if head in NUMBER_HEADS), -1)
+    body: list[TableRow] = []
+    head_rows = [0]
+    carried: dict[int, RowCell] = {}
+    last_number = 0
+    for index, row in enumerate(rows[1:], 1):
+        texts = _texts(row)
+        if tuple(texts) == heads:
+            head_rows.append(index)
+        elif sum(map(bool, texts)) == 1 and len(heads) > 1 and not _is_number(texts, column):
+            body.append(_section(index, row, texts))
+        else:
+            placed = _place(index, row, heads, column, last_number)
+            number = _number_of(placed, column, rows)
+            last_number = int(number) if number.isdecimal() else last_number
+            body.append(TableRow(index, number, _carried(placed, carried, heads, column)))
+    return Table(heads, tuple(head_rows), tuple(body))
+
+
+def _texts(row: Row) -> list[str]:
+    return [row[0][a:b] for a, b in row[1]]
+
+
+def _is_number(texts: Sequence[str], column: int) -> bool:
+    return column >= 0 and any(text.isdecimal() for text in texts)
+
+
+def _section(index: int, row: Row, texts: Sequence[str]) -> TableRow:
+    position = next(i for i, text in enumerate(texts) if text)
+    start, end = row[1][position]
+    return TableRow(index, "", (RowCell("", index, start, end),), is_section=True)
+
+
+def _place(
+    index: int, row: Row, heads: tuple[str, ...], column: int, last_number: int
+) -> dict[int, RowCell]:
+    """Give every non-empty cell of a row its column."""
+    spans = row[1]
+    texts = _texts(row)
+    at = _find_number(texts, last_number + 1) if column >= 0 else -1
+    placed: dict[int, tuple[int, int]] = {}
+    if at < 0:
+        placed = {i: span for i, span in enumerate(spans[: len(heads)]) if texts[i]}
+    else:
+        left = [spans[i] for i in range(at) if texts[i]]
+        placed |= {column - len(left) + i: span for i, span in enumerate(left)}
+        right = list(enumerate(spans[at:], column))
+        placed |= {i: span for i, span in right if i < len(heads) and span[0] < span[1]}
+    return {i: RowCell(heads[i], index, *span) for i, span in placed.items() if i >= 0}
+
+
+def _find_number(texts: Sequence[str], expected: int) -> int:
+    """Find the cell with the next running number, or the first that is a number alone."""
+    for wanted in (lambda t: t == str(expected), str.isdecimal):
+        for position, text in enumerate(texts):
+            if wanted(text):
+                return position
+    return -1
+
+
+def _number_of(placed: dict[int, RowCell], column: int, rows: Sequence[Row]) -> str:
+    cell = placed.get(column)
+    return rows[cell.row][0][cell.start : cell.end] if cell else ""
+
+
+def _carried(
+    placed: dict[int, RowCell],
+    carried: dict[int, RowCell],
+    heads: tuple[str, ...],
+    column: int,
+) -> tuple[RowCell, ...]:
+    """Complete a row with merged cells from above; only leading columns are ever merged."""
+    first = min(placed, default=0)
+    for position in range(first):
+        if position in carried:
+            placed[position] = carried[position]
+    leading = column if column >= 0 else len(heads) - 1
+    carried.update({i: cell for i, cell in placed.items() if i < leading})
+    return tuple(placed[i] for i in sorted(placed))
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A table flattened to one cell a line: `rows` hold the line indices of each row."""
+
+    heads: tuple[int, ...]
+    rows: tuple[tuple[int, ...], ...]
+
+
+def find_flat_tables(lines: Sequence[str]) -> Iterator[FlatTable]:
+    """Find runs of lines 序号, head, …, 1, cell, …, 2, cell, … in non-empty lines."""
+    position = 0
+    while position < len(lines):
+        table = _flat_table_at(lines, position) if lines[position] in NUMBER_HEADS else None
+        if table is None:
+            position += 1
+        else:
+            yield table
+            position = table.rows[-1][-1] + 1
+
+
+def _flat_table_at(lines: Sequence[str], start: int) -> FlatTable | None:
+    first = start + 1
+    while first < len(lines) and first - start <= 8 and _is_head(lines[first]):
+        first += 1
+    heads = tuple(range(start, first))
+    if len(heads) < 2 or first >= len(lines) or lines[first] != "1":
+        return None
+    rows: list[tuple[int, ...]] = []
+    position, number = first, 1
+    while position < len(lines) and lines[position] == str(number):
+        end = _row_end(lines, position, number + 1, len(heads))
+        rows.append(tuple(range(position, end)))
+        position, number = end, number + 1
+    return FlatTable(heads, tuple(rows)) if len(rows) > 1 else None
+
+
+def _row_end(lines: Sequence[str], start: int, next_number: int, width: int) -> int:
+    """Where a row ends: before the next number if it is near, else after one line a cell."""
+    for position in range(start + 1, min(start + 3 * width, len(lines))):
+        if lines[position] == str(next_number):
+            return position
+    return min(start + width, len(lines))
+
+
+def _is_head(line: str) -> bool:
+    return len(line) <= _MAX_HEAD and not re.search(r"[。；，\d]", line)
