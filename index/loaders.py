@@ -34,15 +34,10 @@ class SourceText:
 def read_folder(folder: Path) -> Iterator[SourceText | DocumentError]:
     """Yield every readable document below `folder` in name order, and an error for each other.
 
-    Only files with a known suffix are looked at. Hidden files and a README, which speaks about
-    the folder, are passed over.
-
     Raises:
         NoDocumentsError: if the folder is missing or holds no file of a known kind.
     """
-    if not folder.is_dir():
-        raise NoDocumentsError(f"找不到文件夹 {folder}。请检查路径。")
-    paths = sorted(p for p in folder.rglob("*") if _is_document(p, folder))
+    paths = list_documents(folder)
     if not paths:
         kinds = "、".join(sorted(SUFFIXES))
         raise NoDocumentsError(f"文件夹 {folder} 里没有可读的文档（支持 {kinds}）。")
@@ -51,6 +46,20 @@ def read_folder(folder: Path) -> Iterator[SourceText | DocumentError]:
             yield read_file(path, path.relative_to(folder).as_posix())
         except DocumentError as error:
             yield error
+
+
+def list_documents(folder: Path) -> list[Path]:
+    """Return the document files below `folder` in name order.
+
+    Only files with a known suffix count. Hidden files and a README, which speaks about the
+    folder, are passed over.
+
+    Raises:
+        NoDocumentsError: if the folder is missing.
+    """
+    if not folder.is_dir():
+        raise NoDocumentsError(f"找不到文件夹 {folder}。请检查路径。")
+    return sorted(path for path in folder.rglob("*") if _is_document(path, folder))
 
 
 def _is_document(path: Path, folder: Path) -> bool:

@@ -7,11 +7,12 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.engine import Assistant
 from assistant.types import Answer
@@ -28,7 +29,7 @@ from index.types import Document, DocumentKind
 
 TITLE = "条问"
 TAGLINE = "问政策文件，答案逐条注明出处"
-PROMISE = "回答只依据下面列出的文件，并注明写在哪一条；文件没有写的，会直接告诉您。正式引用请以原文为准。"
+PROMISE = "只依据上列文件回答，并注明写在哪一条；文件没有写的，会直接告诉您。正式引用请以原文为准。"
 EXAMPLES = (
     "《{title}》是什么时候发布的？",
     "《{title}》的发文字号是什么？",
@@ -36,7 +37,7 @@ EXAMPLES = (
     "《{title}》有哪些保障措施？",
     "《{title}》是哪个单位发布的？",
 )
-SORRY = "刚才没能答上来，请稍后再问一次。"
+SORRY = "抱歉，刚才没能答上来。您的问题已经放回输入框，请稍后再发一次。"
 LONGEST_INPUT = 20_000
 TURNS_KEPT = 30
 QUESTIONS_AT_ONCE = 4
@@ -44,6 +45,20 @@ QUESTIONS_AT_ONCE = 4
 _HERE = Path(__file__).parent
 _FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 _MONO_FONTS = ("ui-monospace", "Consolas", "monospace")
+_COLOURS = {
+    "body_text_color": "var(--tw-ink)",
+    "body_text_color_subdued": "var(--tw-soft)",
+    "block_background_fill": "var(--tw-card)",
+    "block_border_color": "var(--tw-line)",
+    "block_info_text_color": "var(--tw-soft)",
+    "block_title_text_color": "var(--tw-soft)",
+    "border_color_primary": "var(--tw-line)",
+    "background_fill_primary": "var(--tw-card)",
+    "background_fill_secondary": "var(--tw-paper)",
+    "input_background_fill": "var(--tw-paper)",
+    "button_secondary_background_fill": "transparent",
+    "button_secondary_text_color": "var(--tw-soft)",
+}
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
 
 _log = logging.getLogger(__name__)
@@ -59,7 +74,8 @@ class AddressError(TiaoWenError):
 def build_page(assistant: Assistant) -> gr.Blocks:
     """Return the page over an assistant; each browser tab has a conversation of its own."""
     conversation = _Conversation(assistant)
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with page:
         answers = gr.State(())
         gr.HTML(f"<h1><b>{TITLE}</b></h1><p>{TAGLINE}</p>", elem_id="tw-head")
         with gr.Row(elem_id="tw-main", equal_height=False):
@@ -77,15 +93,19 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         gr.HTML(f"<p>{PROMISE}</p>", elem_id="tw-foot")
 
         outputs = [chat, panel, answers, box]
-        box.submit(conversation.ask, [box, answers], outputs, api_name="chat", show_progress="hidden")
-        chat.option_select(
-            conversation.choose, [answers], outputs, api_visibility="private", show_progress="hidden"
+        box.submit(
+            conversation.ask, [box, answers], outputs, api_name="chat", show_progress="hidden"
         )
-        chat.example_select(
-            conversation.choose, [answers], outputs, api_visibility="private", show_progress="hidden"
+        gr.on(
+            [chat.option_select, chat.example_select],
+            conversation.choose,
+            [answers],
+            outputs,
+            api_visibility="private",
+            show_progress="hidden",
         )
-        clear.click(_cleared, None, outputs, api_name="clear", queue=False)
-        gr.api(_endpoint(assistant), api_name="ask")
+        gr.on([clear.click, chat.clear], _cleared, None, outputs, api_name="clear", queue=False)
+        api(_endpoint(assistant), api_name="ask")
     page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
     return page
 
@@ -135,18 +155,21 @@ class _Conversation:
         """Stream the answer to a question; the box is emptied at once."""
         question = question or ""
         earlier = tuple(answers)[-TURNS_KEPT + 1 :]
-        yield [*_messages(earlier), _asked(question)], gr.skip(), gr.skip(), ""
+        asked = [*_messages(earlier), _asked(question)]
+        yield asked, gr.skip(), gr.skip(), ""
         last: Answer | None = None
         try:
             for last in self._assistant.stream(question, earlier):
                 if last.text:
                     yield _messages((*earlier, last)), gr.skip(), gr.skip(), gr.skip()
-        except Exception as error:
+        except Exception:
             _log.exception("the question could not be answered")
-            raise gr.Error(SORRY, title="抱歉", print_exception=False) from error
-        if last is not None:
-            now = (*earlier, last)
-            yield _messages(now), panel_html(now), now, gr.skip()
+            last = None
+        if last is None:
+            yield [*asked, {"role": "assistant", "content": SORRY}], gr.skip(), gr.skip(), question
+            return
+        now = (*earlier, last)
+        yield _messages(now), panel_html(now), now, gr.skip()
 
     def choose(self, answers: Sequence[Answer], event: gr.SelectData) -> Iterator[Update]:
         """Ask the question of a button, an example or a choice."""
@@ -154,7 +177,7 @@ class _Conversation:
         yield from self.ask(value["text"] if isinstance(value, dict) else str(value), answers)
 
 
-def _endpoint(assistant: Assistant) -> Any:
+def _endpoint(assistant: Assistant) -> Callable[[str], tuple[str, list[CitationRecord]]]:
     def ask(question: str) -> tuple[str, list[CitationRecord]]:
         """Answer one question on its own: the answer's text and its citations."""
         answer = assistant.ask(question)
@@ -213,7 +236,7 @@ def example_questions(documents: Sequence[Document]) -> tuple[str, ...]:
 def _question_box() -> gr.Textbox:
     return gr.Textbox(
         label="您的问题",
-        placeholder="例如：某校2022年的招生目标是多少？（回车发送，Shift+回车换行）",
+        placeholder="例如：某校2022年的招生目标是多少？",
         lines=1,
         max_lines=6,
         max_length=LONGEST_INPUT,
@@ -227,12 +250,14 @@ def _question_box() -> gr.Textbox:
 
 
 def _theme() -> gr.themes.Base:
-    return gr.themes.Base(
+    theme = gr.themes.Base(
         primary_hue=gr.themes.colors.sky,
         neutral_hue=gr.themes.colors.stone,
+        radius_size=gr.themes.sizes.radius_lg,
         font=[gr.themes.Font(name) for name in _FONTS],
         font_mono=[gr.themes.Font(name) for name in _MONO_FONTS],
     )
+    return theme.set(**_COLOURS, **{f"{name}_dark": value for name, value in _COLOURS.items()})
 
 
 def _check_address(host: str, port: int) -> None:
@@ -261,7 +286,8 @@ def _taken(port: int) -> str:
 
 
 def _announce(host: str, port: int) -> None:
-    sys.stdout.write(f"打开 http://{_EVERYWHERE.get(host, host)}:{port}\n")
+    shown = _EVERYWHERE.get(host, f"[{host}]" if ":" in host and "[" not in host else host)
+    sys.stdout.write(f"打开 http://{shown}:{port}\n")
     sys.stdout.flush()
 
 

@@ -137,6 +137,7 @@ def _card(citation: Citation, turn: int) -> str:
         + (f'<p class="tw-path">{path}</p>' if path else "")
         + _body(citation)
         + f'<footer><span class="tw-source">文件：{_html(document.source)}</span>'
+        '<button type="button" class="tw-button tw-back">回到回答</button>'
         f"{_copy_button('复制引文', _quote_to_copy(citation))}</footer></article>"
     )
 
@@ -197,7 +198,8 @@ def _marked(text: str, start: int, end: int) -> str:
 
 
 def _copy_button(label: str, text: str) -> str:
-    return f'<button type="button" class="tw-copy" data-copy="{_html(text)}">{label}</button>'
+    copied = _html(text)
+    return f'<button type="button" class="tw-button tw-copy" data-copy="{copied}">{label}</button>'
 
 
 def _answer_to_copy(answer: Answer) -> str:

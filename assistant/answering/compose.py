@@ -1,0 +1,182 @@
+"""Pure: chosen evidence to the words of an answer. Every line is a verbatim piece of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering import values
+from assistant.answering.evidence import (
+    Evidence,
+    Span,
+    Term,
+    coverage,
+    search_form,
+    value_spans,
+)
+from assistant.understanding.question import Ask, Question
+from index.types import Clause, ClauseKind
+
+MAX_PIECE = 120
+MAX_TEXT = 160
+_VERBS = re.compile(
+    r"力争超过|力争达到|达到|超过|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|调整[到至]|提高到|增加到|不得低于|一般要?占|占|达|至少|为"
+)
+_EDGE = " \t，,、：:；;。"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of an answer: fixed words in front, a verbatim part of a clause, and its citation."""
+
+    span: Span
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before verification. `headline` is a value that stands in the first piece."""
+
+    pieces: tuple[Piece, ...]
+    headline: str = ""
+
+
+def compose(
+    question: Question,
+    terms: Sequence[Term],
+    ranked: Sequence[Evidence],
+    children: Callable[[Clause], Sequence[Clause]],
+) -> Draft:
+    """Say what the best evidence says, in the form that the kind of question asks for."""
+    best = ranked[0]
+    if question.ask is Ask.UNIT and best.span.is_units:
+        return Draft((Piece(best.span),), "")
+    if question.ask in (Ask.LIST, Ask.COUNT, Ask.GENERAL, Ask.HOW):
+        listed = _listed(best, children)
+        if listed:
+            return Draft(tuple(Piece(span) for span in listed))
+    first = trimmed(best.span, terms, question)
+    pieces = [Piece(first), *_supplements(question, terms, ranked, first)]
+    return Draft(tuple(pieces), headline(question, terms, first))
+
+
+def _listed(best: Evidence, children: Callable[[Clause], Sequence[Clause]]) -> list[Span]:
+    """Return the titles below a heading that is asked for as a whole."""
+    clause = best.span.clause
+    if clause.kind is not ClauseKind.HEADING and not clause.text.rstrip().endswith(("：", ":")):
+        return []
+    below = children(clause)
+    if not below:
+        return []
+    return [_title_span(child) for child in below]
+
+
+def _title_span(clause: Clause) -> Span:
+    """Return the label and title of a clause, or its first sentence when it has no title."""
+    title = clause.path[-1].title if clause.path else ""
+    position = clause.text.find(title) if title else -1
+    if position >= 0:
+        return Span(clause, 0, position + len(title), clause.text[: position + len(title)])
+    end = re.search(r"[。；;]|$", clause.text)
+    stop = end.start() if end else len(clause.text)
+    return Span(clause, 0, stop, clause.text[:stop])
+
+
+def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
+    """Cut a long sentence down to the run of clauses between commas that carries the question."""
+    if len(span.text) <= MAX_PIECE or question.ask is Ask.LIST:
+        return _stripped(span, 0, len(span.text))
+    cuts = [0, *(m.end() for m in re.finditer(r"[，,：:]", span.text)), len(span.text)]
+    best, best_score = (0, len(span.text)), -1.0
+    for i in range(len(cuts) - 1):
+        for j in range(i + 1, len(cuts)):
+            if cuts[j] - cuts[i] > MAX_PIECE:
+                break
+            text = span.text[cuts[i] : cuts[j]]
+            score = coverage(terms, search_form(text)) - 0.0005 * len(text)
+            score += 0.3 * bool(value_spans(question, text)) * (question.ask in _VALUE_KINDS)
+            score += 0.2 * bool(question.years & values.years(text))
+            if score > best_score:
+                best, best_score = (cuts[i], cuts[j]), score
+    return _stripped(span, *best)
+
+
+_VALUE_KINDS = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE})
+
+
+def _stripped(span: Span, start: int, end: int) -> Span:
+    while start < end and span.text[start] in _EDGE:
+        start += 1
+    while end > start and span.text[end - 1] in _EDGE:
+        end -= 1
+    first = span.start + start
+    return Span(
+        span.clause, first, span.start + end, span.text[start:end], span.head, span.is_units
+    )
+
+
+def _supplements(
+    question: Question, terms: Sequence[Term], ranked: Sequence[Evidence], first: Span
+) -> list[Piece]:
+    """Add what the first piece leaves open, while the answer stays short."""
+    pieces: list[Piece] = []
+    met = search_form(first.text) + search_form(first.head)
+    length = len(first.text)
+    total = sum(term.weight for term in terms) or 1.0
+    for evidence in ranked[1:12]:
+        span = evidence.span
+        if span.clause.doc_id != first.clause.doc_id or evidence.year < 0 or evidence.level < 0:
+            continue
+        own = search_form(span.text)
+        fresh = [t for t in terms if not _meets(t, met) and _meets(t, own)]
+        gain = sum(term.weight for term in fresh) / total
+        near = span.clause.clause_id == first.clause.clause_id
+        if gain < (0.15 if near else 0.3) or evidence.score < 0.55 * ranked[0].score:
+            continue
+        extra = trimmed(span, terms, question)
+        if length + len(extra.text) > MAX_TEXT or extra.text in first.text:
+            continue
+        pieces.append(Piece(extra))
+        met += own
+        length += len(extra.text)
+        if len(pieces) == 2:
+            break
+    return pieces
+
+
+def _meets(term: Term, text: str) -> bool:
+    return any(word in text for word in term.words)
+
+
+def headline(question: Question, terms: Sequence[Term], span: Span) -> str:
+    """Return the asked-for value as it stands in `span`, with its verb and what it is a share of.
+
+    The value is taken from the clause between commas that meets the question best; when several
+    values of the kind stand there, none is singled out and the headline is empty.
+    """
+    if question.ask not in _VALUE_KINDS:
+        return ""
+    candidates = []
+    for match in re.finditer(r"[^，,；;。]+", span.text):
+        found = value_spans(question, match[0])
+        if found:
+            own = search_form(match[0])
+            score = coverage(terms, own) + 0.5 * bool(question.years & values.years(own))
+            score -= 0.5 * bool(question.years and values.years(own) - question.years)
+            candidates.append((score, match[0], found))
+    if not candidates:
+        return ""
+    top = max(candidates, key=lambda c: c[0])
+    rivals = [c for c in candidates if c is not top and c[0] >= top[0] - 0.05]
+    if rivals or len(top[2]) != 1:
+        return ""
+    return _with_verb(top[1], *top[2][0])
+
+
+def _with_verb(text: str, start: int, end: int) -> str:
+    """Extend a value to the left up to its verb: 达到全市中考总人数的20%以上."""
+    verbs = [m for m in _VERBS.finditer(text, 0, start + 1) if m.start() <= start]
+    if verbs and start - verbs[-1].start() <= 24:
+        start = verbs[-1].start()
+    return text[start:end].strip(_EDGE)

@@ -1,0 +1,318 @@
+"""Pure: clauses to the pieces an answer can rest on, and how well each carries a question."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answering import values
+from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.question import Ask, Question, levels
+from index.analyzer import normalise
+from index.labels import parse_label
+from index.types import Clause, ClauseKind, Hit
+
+_SENTENCE = re.compile(r"[^。；！？!?;\n]+(?:[。；！？!?;]+[”’」』）)]*|$)")
+_UNITS = re.compile(
+    r"[〔［\[（(【]?\s*(?:责任|负责|牵头|配合|承办|实施|主管)(?:单位|部门|科室|机构)\s*[:：]\s*([^〕］\]）)】]+)[〕］\]）)】]?"
+)
+_WORDS = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9]+(?:[.+:%/-][a-z0-9]+)*%?")
+UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
+DATE_HEADS = re.compile(r"时间|进度|时限|期限|日期|节点")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a clause: `clause.text[start:end] == text`. `head` is the column of a cell."""
+
+    clause: Clause
+    start: int
+    end: int
+    text: str
+    head: str = ""
+    is_units: bool = False
+
+
+def spans_of(clause: Clause) -> tuple[Span, ...]:
+    """Cut a clause into sentences, cells and lists of responsible units."""
+    if clause.kind is ClauseKind.ROW:
+        return tuple(_row_spans(clause))
+    return tuple(_sentence_spans(clause, _body_start(clause), len(clause.text)))
+
+
+def _body_start(clause: Clause) -> int:
+    label = parse_label(clause.text)
+    return label.width if label else 0
+
+
+def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Iterator[Span]:
+    text = clause.text
+    units = [m for m in _UNITS.finditer(text, start, end)]
+    for match in _SENTENCE.finditer(text, start, end):
+        first, last = match.span()
+        for unit in units:
+            if unit.start() <= first < unit.end() or first <= unit.start() < last:
+                last = min(last, unit.start()) if first <= unit.start() else first
+        while first < last and text[first] in " \t\u3000〔":
+            first += 1
+        if last - first >= 2:
+            yield Span(clause, first, last, text[first:last], head)
+    for unit in units:
+        yield Span(clause, unit.start(1), unit.end(1), unit[1], "责任单位", is_units=True)
+
+
+def _row_spans(clause: Clause) -> Iterator[Span]:
+    for cell in clause.cells:
+        start, end = cell.start - clause.start, cell.end - clause.start
+        if start < 0 or end > len(clause.text) or not cell.text or cell.text.isdecimal():
+            continue
+        if UNIT_HEADS.search(cell.head):
+            yield Span(clause, start, end, cell.text, cell.head, is_units=True)
+        else:
+            yield from _sentence_spans(clause, start, end, cell.head)
+
+
+@lru_cache(maxsize=65536)
+def search_form(text: str) -> str:
+    """Cache `normalise`: the same sentences are scored for question after question."""
+    return normalise(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something the question is about: any of `words` covers it. `weight` grows with rarity."""
+
+    words: frozenset[str]
+    weight: float
+    known: bool
+
+
+def terms_of(
+    focus: str,
+    lexicon: Lexicon,
+    frequency: Callable[[str], int],
+    size: int,
+    skip: Sequence[str] = (),
+) -> tuple[Term, ...]:
+    """Take the focus of a question apart into weighted terms.
+
+    Words of the lexicon are concepts; the rest becomes bigrams and whole tokens. `frequency`
+    tells in how many of `size` clauses a token stands; `skip` are words that only route.
+    """
+    for word in skip:
+        focus = focus.replace(word, " ")
+    found: dict[str, Term] = {}
+    for run in _WORDS.findall(focus):
+        for word in _pieces(run, lexicon):
+            if word not in found:
+                found[word] = _term(word, lexicon, frequency, size)
+    return tuple(found.values())
+
+
+def _pieces(run: str, lexicon: Lexicon) -> Iterator[str]:
+    if run[0] < "\u3400" and run[0] != "〇":
+        yield run
+        return
+    position = plain = 0
+    while position < len(run):
+        word = lexicon.match(run, position)
+        if len(word) < 2:
+            position += 1
+            continue
+        yield from _bigrams(run[plain:position])
+        yield word
+        position += len(word)
+        plain = position
+    yield from _bigrams(run[plain:])
+
+
+def _bigrams(run: str) -> Iterator[str]:
+    if len(run) == 1:
+        yield run
+    yield from (run[i : i + 2] for i in range(len(run) - 1))
+
+
+def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: int) -> Term:
+    words = lexicon.alternatives(word)
+    count = max((_count(w, frequency) for w in words), default=0)
+    rarity = math.log(1 + (size - count + 0.5) / (count + 0.5)) / math.log(1 + 2 * (size + 0.5))
+    scale = 0.35 if len(word) == 1 else 1.0
+    if count == 0:
+        scale *= 0.6
+    return Term(words, max(rarity, 0.05) * scale, count > 0)
+
+
+def _count(word: str, frequency: Callable[[str], int]) -> int:
+    """Bound the number of clauses a word stands in by its rarest bigram."""
+    if len(word) <= 2 or word[0] < "\u3400":
+        return frequency(word)
+    return min(frequency(word[i : i + 2]) for i in range(len(word) - 1))
+
+
+def coverage(terms: Sequence[Term], *texts: str) -> float:
+    """Return the share of the terms' weight that stands in any of `texts` (search form), 0-1."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    met = sum(
+        term.weight for term in terms if any(word in text for text in texts for word in term.words)
+    )
+    return met / total
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span with its score and what the score is made of.
+
+    `direct` is the coverage by the span itself, `total` by the span with all it stands under;
+    `fits` tells whether it holds a value of the asked kind, `year` whether the years asked for
+    are met (1), left open (0) or contradicted (-1), `level` likewise.
+    """
+
+    span: Span
+    hit: Hit
+    score: float
+    direct: float
+    total: float
+    fits: bool
+    year: int
+    level: int
+    parts: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature of an evidence adds to its score."""
+
+    direct: float = 1.0
+    total: float = 0.7
+    fits: float = 0.25
+    year: float = 0.35
+    level: float = 0.25
+    hit: float = 0.5
+    focus: float = 0.15
+    heading: float = -0.2
+    outer: float = -0.25
+
+
+def weigh(
+    question: Question,
+    terms: Sequence[Term],
+    hits: Sequence[Hit],
+    context: Callable[[Clause], str],
+    weights: Weights | None = None,
+) -> list[Evidence]:
+    """Score every span of the hits for a question, best first.
+
+    `context` gives what a clause stands under (titles, merged cells) in any form.
+    """
+    if not hits:
+        return []
+    top = max(hit.score for hit in hits)
+    found = [
+        _weigh_span(question, terms, hit, span, context, top, weights or Weights())
+        for hit in hits
+        for span in spans_of(hit.clause)
+    ]
+    return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.span.start))
+
+
+def _weigh_span(
+    question: Question,
+    terms: Sequence[Term],
+    hit: Hit,
+    span: Span,
+    context: Callable[[Clause], str],
+    top: float,
+    weights: Weights,
+) -> Evidence:
+    clause = span.clause
+    own = search_form(span.text)
+    around = search_form(clause.text)
+    above = search_form(context(clause))
+    title = search_form(clause.path[-1].title if clause.path else "")
+    direct = coverage(terms, own, title) if not span.is_units else coverage(terms, around, title)
+    total = coverage(terms, own, around, above)
+    fits = fits_kind(question, span, own)
+    year = _year_fit(question, own, around, above)
+    level = _level_fit(question, own, around, above)
+    parts = {
+        "direct": weights.direct * direct,
+        "total": weights.total * total,
+        "fits": weights.fits * fits,
+        "year": weights.year * year,
+        "level": weights.level * level,
+        "hit": weights.hit * hit.score / top,
+        "focus": weights.focus * coverage(terms, own) * min(1.0, 40 / max(len(own), 1)),
+        "heading": weights.heading * (clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)),
+        "outer": weights.outer * (clause.kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON, ClauseKind.TABLE_HEAD)),
+    }
+    return Evidence(span, hit, sum(parts.values()), direct, total, fits, year, level, parts)
+
+
+def fits_kind(question: Question, span: Span, own: str) -> bool:
+    """Tell whether a span holds a value of the kind that is asked for."""
+    ask = question.ask
+    if ask is Ask.RATIO:
+        return bool(values.RATIO.search(own))
+    if ask is Ask.NUMBER:
+        return bool(value_spans(question, span.text))
+    if ask is Ask.DATE:
+        return bool(DATE_HEADS.search(span.head)) or bool(values.DATE.search(own))
+    if ask is Ask.UNIT:
+        return span.is_units
+    if ask is Ask.LIST:
+        return own.count("、") >= 2 or own.count(",") >= 3
+    if ask is Ask.BASIS:
+        return "《" in own or "〔" in own
+    return not span.is_units
+
+
+def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
+    """Return where values of the asked kind stand in `text`, in order."""
+    pattern = {Ask.RATIO: values.RATIO, Ask.DATE: values.DATE}.get(question.ask)
+    if pattern is not None:
+        return [match.span() for match in pattern.finditer(text)]
+    found = [m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text)]
+    found = [span for span in found if not _is_year(text[span[0] : span[1]])]
+    if question.units:
+        wanted = {_UNIT_WORDS.get(unit, unit) for unit in question.units}
+        met = [s for s in found if any(w in text[s[0] : s[1]] for unit in wanted for w in unit.split("|"))]
+        return sorted(met)
+    return sorted(found)
+
+
+_UNIT_WORDS = {
+    "钱": "元", "块": "元", "人": "人|名|位", "名": "名|人|位", "平米": "平方米", "家": "家|个|所", "所": "所|个|家",
+    "个": "个|所|家|项|门|名|人|类|种|支|次", "轮": "轮|年", "次": "次|届|轮", "届": "届|次", "门": "门|个", "项": "项|个|条|大",
+    "条": "条|项|个", "位": "位|名|人", "种": "种|类|个", "类": "类|种|个", "天": "天|日", "学时": "学时|课时", "课时": "课时|学时",
+}  # fmt: skip
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"\D*(?:19|20)\d\d\s*年\D*|\D*(?:19|20)\d\d\s*[-—–~至]\s*(?:19|20)\d\d\D*", text))
+
+
+def _year_fit(question: Question, own: str, around: str, above: str) -> int:
+    if not question.years:
+        return 0
+    here = values.years(own)
+    if here:
+        return 1 if question.years & here else -1
+    if question.years & (values.years(around) | values.years(above)):
+        return 0
+    return -1 if values.years(around) else 0
+
+
+def _level_fit(question: Question, own: str, around: str, above: str) -> int:
+    if not question.levels:
+        return 0
+    here = levels(own)
+    if question.levels & here:
+        return 1
+    if here:
+        return -1
+    return 0 if not levels(around + above) or question.levels & levels(around + above) else -1

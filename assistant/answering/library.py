@@ -1,0 +1,78 @@
+"""Pure: a library as answers need it: what stands above, below and around a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.analyzer import normalise
+from index.types import Clause, ClauseKind, Document, DocumentKind
+
+_OUTER = (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON)
+_SUBSTITUTES = {
+    "发文机关": ("发文机关", "署名", "印发机关"),
+    "成文日期": ("成文日期", "发布日期", "印发日期", "来源"),
+    "印发日期": ("印发日期", "成文日期"),
+    "标题": ("标题",),
+}
+
+
+class LibraryView:
+    """Looks up documents, letterhead fields, parents and children."""
+
+    def __init__(self, documents: Mapping[str, Document], clauses: Sequence[Clause]) -> None:
+        """Index the clauses of a store by id, document and parent."""
+        self.documents = documents
+        self.clauses = tuple(clauses)
+        self._children: dict[str, list[Clause]] = {}
+        self._fields: dict[tuple[str, str], Clause] = {}
+        ids = {clause.clause_id for clause in clauses}
+        for clause in clauses:
+            parent = clause.clause_id.rpartition("/")[0]
+            if parent in ids:
+                self._children.setdefault(parent, []).append(clause)
+            elif "/" not in clause.labels and clause.kind in (
+                ClauseKind.HEADING,
+                ClauseKind.PARAGRAPH,
+            ):
+                self._children.setdefault(clause.doc_id, []).append(clause)
+            if clause.kind in (*_OUTER, ClauseKind.TITLE):
+                for cell in clause.cells:
+                    self._fields.setdefault((clause.doc_id, cell.head), clause)
+
+    def children(self, clause: Clause) -> Sequence[Clause]:
+        """Return the clauses right below a heading that are labelled or listed, in order."""
+        below = self._children.get(clause.clause_id, [])
+        listed = [c for c in below if c.kind is ClauseKind.ITEM or c.path[-1].title]
+        return listed if len(listed) > 1 else []
+
+    def outline(self, doc_id: str) -> list[Clause]:
+        """Return the first-level headings of a document, in order."""
+        return [c for c in self._children.get(doc_id, []) if c.kind is ClauseKind.HEADING]
+
+    def field(self, doc_id: str, name: str) -> Clause | None:
+        """Return the clause that states a letterhead field, or None when none does."""
+        for head in _SUBSTITUTES.get(name, (name,)):
+            clause = self._fields.get((doc_id, head))
+            if clause is not None:
+                return clause
+        if name in ("成文日期", "发文机关") and (clause := self._fields.get((doc_id, "发文字号"))):
+            return None
+        return None
+
+    def context(self, clause: Clause) -> str:
+        """Return what a clause stands under, for coverage: title, place, headings, merged cells."""
+        document = self.documents[clause.doc_id]
+        carried = [c.text for c in clause.cells if not clause.start <= c.start < clause.end]
+        heads = [c.head for c in clause.cells]
+        return " ".join([document.title, document.region, *clause.titles, *carried, *heads])
+
+    def corpus(self) -> str:
+        """Return all text in search form."""
+        return "\n".join(normalise(d.text) for d in self.documents.values())
+
+    def primary(self, doc_ids: Sequence[str]) -> list[str]:
+        """Leave out interpretations where other documents are named too."""
+        plain = [
+            d for d in doc_ids if self.documents[d].kind is not DocumentKind.INTERPRETATION
+        ]
+        return plain or list(doc_ids)

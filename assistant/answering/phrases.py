@@ -1,0 +1,23 @@
+"""The assistant's own words. Plain and kind; they never state a fact about a document."""
+
+from __future__ import annotations
+
+GREETING = "您好，我是条问。您可以直接问政策文件里的内容，我会给出原文和出处；文件里没有的，我会直说没有。"
+THANKS = "不客气。还有想查的，随时问我。"
+GOODBYE = "再见，需要时随时来问。"
+SELF = "我是条问，只依据已收录的政策文件回答问题，每一句都附上出处；文件里没有写的，我不会猜。"
+EMPTY = "请输入您想问的问题，例如“某某文件是什么时候印发的？”。"
+TOO_LONG = "问题太长了，请控制在{limit}字以内，只写最想问的那一两句。"
+SILENT = "现有文件里没有找到能回答这个问题的规定。"
+UNKNOWN_PLACE = "现有文件里没有{place}的规定，不能拿别处的规定来回答。"
+COVERED = "目前收录的是：{places}。"
+NO_YEAR = "文件没有{years}年的规定。同一事项写到的是："
+NO_LEVEL = "文件没有关于{levels}的这项规定，写到的是："
+NO_FIELD = "这份文件没有写明{field}。"
+ADVICE = "这需要结合个人情况来判断，我只能告诉您文件里的规定，不能替您拿主意。您可以换成具体的政策问题来问。"
+OUTSIDE = "我只回答已收录的政策文件里的内容，这个问题帮不上您。"
+WHICH = "您问的是哪一份文件？"
+NOT_STATED = "未见规定"
+UNVERIFIED = "找到了相关条文，但核对没有通过，为免出错，这里不作回答。请查看右侧条文原文。"
+CATALOGUE = "目前收录了{count}份文件："
+UNITS = "责任单位"

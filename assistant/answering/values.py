@@ -1,0 +1,52 @@
+"""Pure: numbers, ratios, dates and organs as they are written in Chinese documents."""
+
+from __future__ import annotations
+
+import re
+
+_N = r"\d[\d,]*(?:\.\d+)?"
+_CN = "[一二三四五六七八九十百千万亿两〇零半]"
+_RANGE = rf"{_N}(?:\s*[%％])?(?:\s*[-—–~至到]\s*{_N})?"
+UNITS = (
+    "人次|学时|学分|平方米|平方公里|公里|万元|亿元|美元|人民币|个月|个工作日|工作日|课时|门次|场次|人|名|位|所|家|个|"
+    "项|条|门|元|块|年|月|周|天|日|小时|分钟|次|倍|亩|米|册|台|套|件|张|份|户|村|县|届|期|批|类|种|级|岁|周岁|期|学年|学期|班|支|间|座|处|分|吨|公斤"
+)
+_BOUND = "(?:以上|以下|以内|左右|上下|以外|之间|不等)"
+RATIO = re.compile(
+    rf"(?:不低于|不少于|不超过|不高于|超过|低于|达到|达|至少|最高|最低|约|近)?\s*(?:{_RANGE}\s*[%％‰](?:\s*[-—–~至到和]\s*{_N}\s*[%％])?"
+    rf"|百分之{_CN}+(?:点{_CN}+)?|{_CN}{{1,3}}分之{_CN}{{1,3}}|{_N}\s*[:：]\s*{_N}|一半|半数|{_CN}成(?!立|员|果|为|功|长|人|才))\s*(?:{_BOUND})?"
+)
+QUANTITY = re.compile(
+    rf"(?:不低于|不少于|不超过|不高于|超过|低于|达到|达|至少|最高|最低|约|近|每)?\s*(?:{_RANGE}\s*(?:万|亿)?\s*[+多余]?(?:{UNITS})|{_N}\s*[-—–~至]\s*{_N}|{_CN}{{1,4}}(?:{UNITS})|{_N}\s*[万亿]|[〇一二三四五六七八九十]+成)"
+    rf"(?:/(?:人|年|月|次))?\s*(?:{_BOUND})?"
+)
+DATE = re.compile(
+    r"(?:19|20)\d\d\s*年?\s*[-—–~至到]\s*(?:19|20)\d\d\s*年?"
+    r"|(?:到|自|从|截至)?\s*(?:19|20)\d\d\s*年\s*(?:\d{1,2}\s*月)?\s*(?:\d{1,2}\s*日)?\s*"
+    r"(?:[春秋夏冬]季(?:学期)?(?:开学)?|上半年|下半年|第[一二三四]季度|年?底|末|初)?\s*(?:之?前|起|后|以前|之前)?"
+    r"|每年\s*\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2}\s*)?月(?:\d{1,2}日)?(?:底|初|中旬)?(?:之?前)?"
+    r"|\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?(?:底|初|前|中旬)*"
+    r"|[“\"]?十[三四五六]五[”\"]?(?:期间|末)?|每半年|每季度|每[两三四五\d]?年|每月|每学期|[一二三四五\d]+年一?(?:周期|轮|届|次)|持续实施|长期"
+    r"|[一二三四五六七八九十两\d]+个?(?:工作日|日|天|周|月|年|小时)(?:以?内|之内|左右|前)"
+)
+YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年|\s*[-—–~至]|[^\d%％元人名号]|$)")
+_YEAR_SPAN = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–~至到]\s*((?:19|20)\d\d)")
+NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*(?:\s*[%％‰])?")
+ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{1,12}?(?:委员会|人民政府|管委会|办公室|督查室|督导室|领导小组|联席会议|行政部门|主管部门|部门|政府|局|厅|科|办|处|委|院|中心|学校|学院|中专|单位|企业)"
+)
+
+
+def years(text: str) -> frozenset[int]:
+    """Return the years a text names, all years of a range included."""
+    found = {int(match[0]) for match in YEAR.finditer(text)}
+    for match in _YEAR_SPAN.finditer(text):
+        first, last = int(match[1]), int(match[2])
+        if first <= last <= first + 30:
+            found.update(range(first, last + 1))
+    return frozenset(found)
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of a text as written, full-width forms and white space folded."""
+    return [re.sub(r"\s+", "", match[0]).replace("％", "%") for match in NUMBER.finditer(text)]

@@ -1,0 +1,65 @@
+"""Pure: the last stage. Every number, title, 文号 and name in an answer stands in a cited clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.values import ORGAN, numbers
+from assistant.types import Citation
+from index.analyzer import normalise
+
+_MARKER = re.compile(r"〔(\d{1,2})〕")
+_TITLE = re.compile(r"《([^》]+)》")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and what was found nowhere; empty `missing` means the text may stand."""
+
+    checked: int
+    missing: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every statement is grounded."""
+        return not self.missing
+
+
+def verify(text: str, citations: Sequence[Citation], question: str = "", said: str = "") -> Report:
+    """Check a text against the clauses it cites.
+
+    Markers must have a citation, quotes must stand in their clause, and every number, quoted
+    title and name of an organ must occur in a cited clause, in the letterhead of its document,
+    in the question, or in `said`, the fixed words of the assistant itself.
+    """
+    missing = [f"〔{m}〕" for m in _MARKER.findall(text) if int(m) not in _markers(citations)]
+    missing += [c.quote for c in citations if c.clause.text[c.start : c.end] != c.quote]
+    ground = "\n".join(_ground(citation) for citation in citations)
+    ground = normalise(f"{ground}\n{question}\n{said}".replace("\n", "¶"))
+    body = _MARKER.sub(" ", text)
+    found = numbers(body) + _TITLE.findall(body) + _organs(body)
+    present = set(re.findall(r"\d+(?:[.,:/]\d+)*%?", ground))
+    for piece in found:
+        form = normalise(piece)
+        held = form in present if form[0].isdigit() else form in ground
+        if not held:
+            missing.append(piece)
+    return Report(len(found) + len(citations), tuple(dict.fromkeys(missing)))
+
+
+def _markers(citations: Sequence[Citation]) -> set[int]:
+    return {citation.marker for citation in citations}
+
+
+def _ground(citation: Citation) -> str:
+    document, clause = citation.document, citation.clause
+    cells = " ".join(cell.text for cell in clause.cells)
+    letterhead = f"{document.title} {document.number} {document.issuer} {document.region}"
+    return f"{clause.text} {cells} {clause.shown_path} {letterhead}"
+
+
+def _organs(text: str) -> list[str]:
+    """Return the names of organs; the last characters are enough to tell one from another."""
+    return [match[0][-4:] for match in ORGAN.finditer(text)]

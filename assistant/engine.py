@@ -1,0 +1,392 @@
+"""The way of a question: understanding, retrieval, evidence, gate, words, verification."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering import phrases
+from assistant.answering.compose import Draft, Piece, compose
+from assistant.answering.evidence import Evidence, Span, Term, coverage, search_form, terms_of, weigh
+from assistant.answering.library import LibraryView
+from assistant.answering.verification import verify
+from assistant.types import Answer, Citation, Status
+from assistant.understanding.chat import Talk, talk_of
+from assistant.understanding.followup import stand_alone
+from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.question import Ask, Question, analyse
+from assistant.understanding.routing import Route, Router
+from index.search import Searcher, SearchQuery
+from index.types import Clause, ClauseKind, Document, Hit
+
+MAX_QUESTION = 2000
+TOP_K = 40
+ROUTED = 0.6
+_PARTS = re.compile(r"[，,；;？?。！!]+")
+_TALK = {
+    Talk.GREETING: phrases.GREETING,
+    Talk.THANKS: phrases.THANKS,
+    Talk.GOODBYE: phrases.GOODBYE,
+    Talk.SELF: phrases.SELF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one question found: its draft with a status, or fixed words without evidence."""
+
+    status: Status
+    draft: Draft = Draft(())
+    words: str = ""
+    hits: tuple[Hit, ...] = ()
+    choices: tuple[str, ...] = ()
+    trace: tuple[str, ...] = ()
+
+
+class Assistant:
+    """Answers questions from one library. Stateless: a conversation is passed in."""
+
+    def __init__(self, searcher: Searcher, lexicon: Lexicon, threshold: float) -> None:
+        """Join the parts; `threshold` is the least coverage that carries an answer, 0-1."""
+        store = searcher.store
+        self._searcher = searcher
+        self._lexicon = lexicon
+        self._threshold = threshold
+        self._view = LibraryView(store.documents, store.clauses)
+        self._router = Router(list(store.documents.values()), self._view.corpus())
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that are answered from."""
+        return tuple(self._view.documents.values())
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """All clauses of these documents, in reading order."""
+        return self._view.clauses
+
+    def stream(self, question: str, history: Sequence[Answer] = ()) -> Iterator[Answer]:
+        """Yield growing answers, line by line; the last is whole and has the citations."""
+        answer = self.ask(question, history)
+        lines = answer.text.split("\n")
+        for count in range(1, len(lines)):
+            yield replace(answer, text="\n".join(lines[:count]), citations=(), choices=())
+        yield answer
+
+    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: as typed; longer than `MAX_QUESTION` characters is declined.
+            history: the answers of this conversation so far, oldest first.
+        """
+        started = time.perf_counter()
+        question = question.strip()
+        words = self._declined(question)
+        if words is not None:
+            return self._finish(question, question, words, started)
+        earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
+        standalone = stand_alone(question, earlier, self._router)
+        return self._finish(question, standalone, self._find(standalone), started)
+
+    def _declined(self, question: str) -> Finding | None:
+        """Handle what is no question to the documents."""
+        if not question:
+            return Finding(Status.CLARIFY, words=phrases.EMPTY)
+        if len(question) > MAX_QUESTION:
+            return Finding(Status.REFUSED, words=phrases.TOO_LONG.format(limit=MAX_QUESTION))
+        talk = talk_of(question)
+        if talk in _TALK:
+            return Finding(Status.CHAT, words=_TALK[talk])
+        if talk is Talk.ADVICE:
+            return Finding(Status.REFUSED, words=phrases.ADVICE)
+        if talk is Talk.OUTSIDE:
+            return Finding(Status.REFUSED, words=phrases.OUTSIDE)
+        return None
+
+    def _find(self, text: str) -> Finding:
+        question = analyse(text)
+        route = self._router.route(question.text)
+        if route.unknown and not route.words:
+            return self._unknown_place(route)
+        if question.ask is Ask.CATALOGUE:
+            return self._catalogue()
+        if len(route.places) > 1:
+            return self._compared(question, route)
+        return self._single(question, route)
+
+    def _single(self, question: Question, route: Route) -> Finding:
+        terms = self._terms(question, route)
+        if question.ask is Ask.LETTERHEAD:
+            finding = self._letterhead(question, route, terms)
+            if finding is not None:
+                return finding
+        parts = self._parts(question, route)
+        if len(parts) > 1:
+            return _joined([self._evidenced(part, route) for part in parts])
+        return self._evidenced(question, route)
+
+    def _terms(self, question: Question, route: Route) -> tuple[Term, ...]:
+        text = self._searcher.store.text
+        skip = (*route.words, *route.unknown)
+        return terms_of(
+            question.focus, self._lexicon, text.document_frequency, len(text), skip
+        )
+
+    def _parts(self, question: Question, route: Route) -> list[Question]:
+        """Split several questions in one; a part without an ask word is about the next one."""
+        pieces = [p for p in _PARTS.split(question.text) if p]
+        asks = [i for i, p in enumerate(pieces) if analyse(p).ask is not Ask.GENERAL]
+        if len(pieces) < 2 or len(asks) < 2:
+            return [question]
+        lead = "，".join(pieces[: asks[0] + 1])
+        parts = [analyse(lead)]
+        for index in asks[1:]:
+            topic = parts[0].focus if len(analyse(pieces[index]).focus) <= 4 else ""
+            parts.append(analyse(f"{topic}，{pieces[index]}" if topic else pieces[index]))
+        return parts
+
+    def _search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
+        boosts = dict.fromkeys(route.doc_ids, ROUTED)
+        expansion = " ".join(sorted(w for t in terms for w in t.words))
+        query = SearchQuery(question.focus or question.text, expansion, boosts)
+        hits = self._searcher.search(query, TOP_K)
+        if route.doc_ids:
+            inside = [h for h in hits if h.clause.doc_id in route.doc_ids]
+            hits = inside or hits
+        return self._rows(question, route, hits)
+
+    def _rows(self, question: Question, route: Route, hits: list[Hit]) -> list[Hit]:
+        """Put the table rows with the asked-for running number in front of everything else."""
+        if not question.row:
+            return hits
+        docs = route.doc_ids or tuple(self._view.documents)
+        rows = [
+            clause
+            for clause in self._view.clauses
+            if clause.kind is ClauseKind.ROW
+            and clause.doc_id in docs
+            and clause.labels.rpartition("/")[2] == question.row
+        ]
+        top = hits[0].score if hits else 1.0
+        return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or hits
+
+    def _evidenced(self, question: Question, route: Route) -> Finding:
+        terms = self._terms(question, route)
+        hits = self._search(question, route, terms)
+        ranked = weigh(question, terms, hits, self._view.context)
+        if not ranked:
+            return Finding(Status.REFUSED, words=phrases.SILENT, hits=tuple(hits))
+        best = ranked[0]
+        trace = (_explain(question, route, best, self._threshold),)
+        if not self._carries(question, terms, best):
+            return Finding(Status.REFUSED, words=self._silent(route), hits=tuple(hits), trace=trace)
+        if best.year < 0 or best.level < 0:
+            return _near_miss(question, best, tuple(hits), trace)
+        draft = compose(question, terms, ranked, self._view.children)
+        return Finding(Status.ANSWERED, draft, hits=tuple(hits), trace=trace)
+
+    def _carries(self, question: Question, terms: Sequence[Term], best: Evidence) -> bool:
+        """The gate: whether the evidence covers enough of what is asked."""
+        if question.row and best.hit.trace.get("row"):
+            return True
+        if not terms:
+            return False
+        value = question.ask in (Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.UNIT)
+        needed = self._threshold + (0.1 if value and not best.fits else 0.0)
+        return best.total >= needed and best.direct >= 0.5 * needed
+
+    def _silent(self, route: Route) -> str:
+        if route.doc_ids:
+            titles = "、".join(f"《{self._title(d)}》" for d in route.doc_ids[:2])
+            return f"{titles}没有找到能回答这个问题的规定。"
+        return phrases.SILENT
+
+    def _title(self, doc_id: str) -> str:
+        return self._view.documents[doc_id].title.strip("《》")
+
+    def _unknown_place(self, route: Route) -> Finding:
+        regions = dict.fromkeys(d.region for d in self.documents if d.region)
+        words = phrases.UNKNOWN_PLACE.format(place="、".join(route.unknown))
+        if regions:
+            words += phrases.COVERED.format(places="、".join(list(regions)[:12]))
+        return Finding(Status.REFUSED, words=words)
+
+    def _catalogue(self) -> Finding:
+        documents = self.documents
+        spans = [
+            Piece(Span(clause, 0, len(clause.text), clause.text))
+            for d in documents[:30]
+            if (clause := self._view.field(d.doc_id, "标题")) is not None
+        ]
+        words = phrases.CATALOGUE.format(count=len(documents))
+        return Finding(Status.ANSWERED, Draft(tuple(spans)), words=words)
+
+    def _compared(self, question: Question, route: Route) -> Finding:
+        """Answer for each named place on a line of its own."""
+        pieces: list[Piece] = []
+        hits: list[Hit] = []
+        found = 0
+        for place, doc_ids in route.places:
+            one = replace(route, doc_ids=doc_ids, places=((place, doc_ids),))
+            finding = self._single(question, one)
+            hits += finding.hits[:10]
+            if finding.status is Status.ANSWERED and finding.draft.pieces:
+                found += 1
+                first, *rest = finding.draft.pieces
+                pieces.append(replace(first, lead=f"{place}：{first.lead}"))
+                pieces += rest[:1]
+            else:
+                pieces.append(Piece(Span(_NOWHERE, 0, 0, ""), f"{place}：{phrases.NOT_STATED}"))
+        if not found:
+            return Finding(Status.REFUSED, words=phrases.SILENT, hits=tuple(hits))
+        status = Status.ANSWERED if found == len(route.places) else Status.PARTIAL
+        return Finding(status, Draft(tuple(pieces)), hits=tuple(hits))
+
+    def _letterhead(
+        self, question: Question, route: Route, terms: Sequence[Term]
+    ) -> Finding | None:
+        """Answer from letterhead and colophon, when the question is about a document itself."""
+        doc_ids = self._view.primary(route.doc_ids) if "解读" not in question.text else route.doc_ids
+        named = [t for t in terms if not _is_about_documents(t)]
+        if not doc_ids:
+            doc_ids = self._about(named)
+        if not doc_ids:
+            if named:
+                return None
+            return self._which(question)
+        title = search_form(" ".join(self._title(d) for d in doc_ids))
+        if named and coverage(named, title) < 0.5:
+            return None
+        pieces = []
+        for doc_id in doc_ids[:5]:
+            clause = self._view.field(doc_id, question.field)
+            if clause is not None:
+                pieces.append(Piece(_field_span(clause, question.field)))
+        if not pieces:
+            words = phrases.NO_FIELD.format(field=question.field)
+            return Finding(Status.REFUSED, words=words)
+        return Finding(Status.ANSWERED, Draft(tuple(pieces), pieces[0].span.text))
+
+    def _about(self, terms: Sequence[Term]) -> list[str]:
+        """Find the documents whose title is what the question is about."""
+        if not terms:
+            return [d.doc_id for d in self.documents] if len(self.documents) == 1 else []
+        scored = sorted(
+            ((coverage(terms, search_form(d.title + d.issuer)), d.doc_id) for d in self.documents),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        best = scored[0][0]
+        chosen = [doc for score, doc in scored if score >= max(0.6, best - 0.05)]
+        return self._view.primary(chosen) if len(chosen) <= 3 else []
+
+    def _which(self, question: Question) -> Finding:
+        choices = tuple(f"《{d.title.strip('《》')}》：{question.raw}" for d in self.documents[:8])
+        return Finding(Status.CLARIFY, words=phrases.WHICH, choices=choices)
+
+    def _finish(self, question: str, standalone: str, finding: Finding, started: float) -> Answer:
+        """Number the citations, put the lines together, and verify them."""
+        lines = [finding.words] if finding.words else []
+        citations: list[Citation] = []
+        for piece in finding.draft.pieces:
+            line, citation = self._line(piece, citations)
+            lines.append(line)
+            citations += [citation] if citation and citation not in citations else []
+        headline = finding.draft.headline
+        if headline and citations and lines and lines[0].partition("〔")[0] != headline:
+            lines[0] = f"{headline}〔1〕\n{lines[0]}"
+        text = "\n".join(lines)
+        answer = Answer(
+            question, standalone, finding.status, text, headline, tuple(citations),
+            finding.hits, finding.choices, trace=finding.trace,
+        )  # fmt: skip
+        if citations:
+            answer = _verified(answer)
+        return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
+
+    def _line(self, piece: Piece, citations: Sequence[Citation]) -> tuple[str, Citation | None]:
+        span = piece.span
+        if span.clause is _NOWHERE:
+            return piece.lead, None
+        for known in citations:
+            if known.clause is span.clause and known.quote == span.text:
+                return f"{piece.lead}{_shown(span)}〔{known.marker}〕", known
+        document = self._view.documents[span.clause.doc_id]
+        marker = len(citations) + 1
+        citation = Citation(marker, document, span.clause, span.text, span.start, span.end)
+        return f"{piece.lead}{_shown(span)}〔{marker}〕", citation
+
+
+_NOWHERE = Clause("#", "", (), ClauseKind.PARAGRAPH, "", 0, 0)
+
+
+def _shown(span: Span) -> str:
+    """Return a piece as one line: cells parted, the line breaks of the file gone."""
+    return re.sub(r"\s*[\n\t|]+\s*", " ", span.text).strip()
+
+
+def _field_span(clause: Clause, name: str) -> Span:
+    cell = next((c for c in clause.cells if c.head == name), clause.cells[0])
+    start = cell.start - clause.start
+    return Span(clause, start, start + len(cell.text), cell.text, cell.head)
+
+
+def _is_about_documents(term: Term) -> bool:
+    return any(re.search(r"文件|方案|计划|意见|通知|办法|印发|发布|发文|出台|文号|日期|时间|主送|抄送", w) for w in term.words)
+
+
+def _near_miss(question: Question, best: Evidence, hits: tuple[Hit, ...], trace: tuple[str, ...]) -> Finding:
+    """Refuse, and tell what the documents have instead."""
+    if best.year < 0:
+        words = phrases.NO_YEAR.format(years="、".join(map(str, sorted(question.years))))
+    else:
+        words = phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
+    span = best.span
+    piece = Piece(span) if len(span.text) <= 160 else Piece(replace_span(span, 160))
+    return Finding(Status.REFUSED, Draft((piece,)), words, hits, trace=trace)
+
+
+def replace_span(span: Span, length: int) -> Span:
+    """Return the first `length` characters of a span."""
+    return Span(span.clause, span.start, span.start + length, span.text[:length], span.head)
+
+
+def _joined(findings: Sequence[Finding]) -> Finding:
+    """Put the answers to the parts of a question together; without the first there is none."""
+    answered = [f for f in findings if f.status is Status.ANSWERED]
+    if not answered or findings[0].status is not Status.ANSWERED:
+        return findings[0]
+    pieces: dict[tuple[str, int], Piece] = {}
+    for finding in answered:
+        for piece in finding.draft.pieces:
+            pieces.setdefault((piece.span.clause.clause_id, piece.span.start), piece)
+    status = Status.ANSWERED if len(answered) == len(findings) else Status.PARTIAL
+    hits = tuple(hit for finding in findings for hit in finding.hits)
+    return Finding(status, Draft(tuple(pieces.values())), hits=hits)
+
+
+def _verified(answer: Answer) -> Answer:
+    """Withhold an answer of which a number, title or name stands in no cited clause."""
+    report = verify(answer.text, answer.citations, answer.standalone_question, _SAID)
+    trace = (*answer.trace, f"核对{report.checked}处，缺{list(report.missing)}")
+    if report.holds:
+        return replace(answer, trace=trace)
+    return replace(
+        answer, status=Status.REFUSED, text=phrases.UNVERIFIED, headline="", citations=(), trace=trace
+    )
+
+
+_SAID = " ".join(
+    value for name, value in vars(phrases).items() if name.isupper() and isinstance(value, str)
+)
+
+
+def _explain(question: Question, route: Route, best: Evidence, threshold: float) -> str:
+    parts = " ".join(f"{name}={value:.2f}" for name, value in best.parts.items())
+    return (
+        f"问{question.ask.value} 重点“{question.focus}” 文件{list(route.doc_ids)} "
+        f"年{sorted(question.years)} 学段{sorted(question.levels)} | "
+        f"{best.span.clause.clause_id} 直接{best.direct:.2f} 合计{best.total:.2f} 门槛{threshold:.2f} | {parts}"
+    )

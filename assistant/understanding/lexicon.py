@@ -1,0 +1,58 @@
+"""Everyday words and official ones as the same concept; place names. Read once, then pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from index.analyzer import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Concepts: `groups` maps a word to all words of its line(s), itself included."""
+
+    groups: dict[str, frozenset[str]]
+    longest: int
+
+    def match(self, text: str, position: int) -> str:
+        """Return the longest word of the lexicon that starts at `position`, or ""."""
+        for length in range(min(self.longest, len(text) - position), 0, -1):
+            word = text[position : position + length]
+            if word in self.groups:
+                return word
+        return ""
+
+    def alternatives(self, word: str) -> frozenset[str]:
+        """Return the words that mean the same, `word` included."""
+        return self.groups.get(word, frozenset({word}))
+
+
+def parse_lexicon(text: str) -> Lexicon:
+    """Read one concept a line; `#` opens a comment. Words are brought to search form."""
+    groups: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        words = {normalise(word) for word in line.partition("#")[0].split()}
+        for word in words:
+            groups.setdefault(word, set()).update(words)
+    longest = max(map(len, groups), default=1)
+    return Lexicon({word: frozenset(group) for word, group in groups.items()}, longest)
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(extra: str = "") -> Lexicon:
+    """Load the built-in lexicon, and the file `extra` of an office on top of it."""
+    text = files("assistant.understanding").joinpath("lexicon.txt").read_text(encoding="utf-8")
+    if extra:
+        text += "\n" + Path(extra).read_text(encoding="utf-8")
+    return parse_lexicon(text)
+
+
+@lru_cache(maxsize=1)
+def load_places() -> frozenset[str]:
+    """Load the names of provinces and prefecture-level places, without suffix."""
+    text = files("assistant.understanding").joinpath("places.txt").read_text(encoding="utf-8")
+    return frozenset(re.sub(r"#.*", "", text).split())

@@ -1,0 +1,158 @@
+"""Pure: what a question asks for, and about what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.answering.values import years
+from index.analyzer import normalise
+from index.labels import chinese_number
+
+
+class Ask(StrEnum):
+    """The kind of answer a question asks for."""
+
+    RATIO = "ratio"
+    NUMBER = "number"
+    DATE = "date"
+    UNIT = "unit"
+    LIST = "list"
+    YESNO = "yesno"
+    HOW = "how"
+    BASIS = "basis"
+    LETTERHEAD = "letterhead"
+    COUNT = "count"
+    CATALOGUE = "catalogue"
+    GENERAL = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    `text` is the search form; `focus` is it without ask words, politeness and talk about the
+    documents themselves. `field` is the letterhead field asked for (Ask.LETTERHEAD), `row` the
+    running number of a table row, "" when none is named. `units` are the units that 多少/几 asks
+    in (人, 元, 所 …).
+    """
+
+    raw: str
+    text: str
+    focus: str
+    ask: Ask
+    field: str = ""
+    row: str = ""
+    years: frozenset[int] = frozenset()
+    units: tuple[str, ...] = ()
+    levels: frozenset[str] = frozenset()
+
+
+_UNITS = (
+    "人次|平方米|平米|万元|亿元|学时|课时|个月|人|名|位|所|家|个|项|条|门|元|钱|块|年|月|天|次|倍|亩|米|轮|届|分|套|台|张|种|类|批|级|岁|小时|周"
+)
+_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("发文字号", re.compile(r"文号|发文字号|文件号|第几号|多少号(?:文|文件)|几号文|哪个号|字号")),
+    ("抄送", re.compile(r"抄送|抄给|抄报")),
+    ("主送", re.compile(r"主送|(?:发|印发|下发|写|送)给(?:了)?(?:谁|哪)|收文|发到哪|印发对象")),
+    ("公开属性", re.compile(r"公开属性|(?:此件|文件).{0,6}公开|(?:能|可以|是否|是不是|属于).{0,8}公开(?:发布|的|吗|文件)|公开选项|主动公开|能不能公开|对外公开|依申请")),
+    ("承办", re.compile(r"(?:文件|通知|意见|方案|计划|版记)?.{0,6}(?:哪个|谁|什么).{0,6}(?:主办|承办|起草)|主办(?:单位|部门|机关)|承办单位")),
+    ("印发日期", re.compile(r"印发(?:日期|时间)|(?:什么时候|哪天|何时|几号|哪一天|几月几[号日]|啥时候|哪年哪月).{0,4}(?:印发|印的|印出)|印发.{0,6}(?:哪天|几号|何时|什么时候|日期|啥时候)")),
+    ("成文日期", re.compile(
+        r"成文(?:日期|时间)|落款(?:日期|时间)?|(?:什么时候|哪天|何时|几号|哪一天|哪年|哪一年|几月几[号日]|啥时候|多会儿?|几时).{0,5}(?:出台|发布|发文|发的|下发|发出|公布|颁布|出的|签发|制发)"
+        r"|(?:出台|发布|发文|下发|公布|颁布|签发)(?:的)?(?:日期|时间|于?哪|是?什么时候|是?何时|是?哪|是?几)|(?:文件|通知|方案|计划|意见|办法)(?:是)?(?:哪年|哪天|什么时候|啥时候|几号|哪一年)的?(?:发|出|$)")),
+    ("发文机关", re.compile(
+        r"发文(?:机关|单位|部门)|(?:谁|哪个(?:单位|部门|机关|局)?|哪里|哪儿|哪家|哪级|什么(?:单位|部门|机关)).{0,6}(?:发布|发文|印发|出台|发的|发出|下发|制定|颁布|出的|定的|写的)"
+        r"|(?:是由?|由)(?:谁|哪个(?:单位|部门|机关)?|哪里|哪家)(?:发|印|出台|制定|颁)")),
+    ("标题", re.compile(r"(?:文件|方案|计划|通知|意见)(?:的)?(?:全称|标题|名称|全名|题目)|叫什么(?:名字|名)|全称")),
+)
+_DOCUMENT = re.compile(r"文件|通知|方案|计划|意见|办法|规定|条例|解读|文|政策|这份|那份|细则|规划|红头|版记|落款|号文")
+_ROW = re.compile(r"(?:序号|编号|第)\s*(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:项|条|行|号|个?任务)?")
+_KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
+    (Ask.CATALOGUE, re.compile(r"(?:有|收录|收集|包括|包含|涉及)(?:了)?(?:哪些|多少|几)(?:份|个|篇|部)?(?:文件|文档|政策文件|资料)(?:可|$|呢|啊|吗|[?？])|(?:能|可以)(?:查|问)(?:到)?(?:哪些|什么)|知识库里|资料库里|都有(?:啥|什么|哪些)文件")),
+    (Ask.RATIO, re.compile(r"比例|占比|比重|百分之|百分比|几成|多大比|生师比|师生比|[几多少]个?百分|比率|就业率|合格率|覆盖率|培训率|率(?:是|要|达|为|应)|几比几|职普比")),
+    (Ask.DATE, re.compile(r"什么时候|啥时候|何时|哪一?年|哪一?天|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟")),
+    (Ask.UNIT, re.compile(r"责任单位|责任部门|责任科室|负责单位|牵头|归谁|谁管|谁负责|谁来(?:管|负责|抓|做|办|落实|组织|实施)|归哪|哪(?:个|些|几个|家|几家)(?:部门|单位|科室|局|处室|委办|机构|主体)|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|谁出面|谁组织|谁牵|实施学校|哪个口")),
+    (Ask.NUMBER, re.compile(rf"多少|几(?:{_UNITS})|多大|多高|多远|多长|多重|几何|数量|人数|金额|标准是|指标是|目标是|规模(?:是|要|目标)|最[低高多少]是")),
+    (Ask.BASIS, re.compile(r"依据|根据(?:什么|哪|啥)|上位(?:文件|法|依据)|按(?:照)?(?:什么|哪|啥)(?:文件|规定)|贯彻(?:的是)?(?:什么|哪)|凭什么|来源于|哪个文件")),
+    (Ask.LIST, re.compile(r"哪些|哪几|有什么|有啥|都有|包括(?:什么|啥)|分别(?:是|有|为)|什么(?:内容|措施|制度|要求|条件|原则|任务|方面|举措|项目|专业|行业|领域|计划|活动)|列(?:举|出)|哪[两三四五六]|(?:几|多少)(?:项|个|类|种|条)(?:是|都)")),
+    (Ask.YESNO, re.compile(r"吗|么$|是不是|能不能|可不可以|会不会|有没有|要不要|是否|能否|可否|算不算|行不行|用不用|让不让|管不管|给不给|该不该|准不准|许不许|对不对|还能|可以.{0,12}$")),
+    (Ask.HOW, re.compile(r"怎么|怎样|如何|咋|什么办法|啥办法|怎(?:么)?办|什么措施|多久一次|什么方式|什么后果|为什么|为啥")),
+)
+_NOISE = re.compile(
+    r"请问(?:一下)?|麻烦(?:您|你)?(?:问一?下|帮.{0,3}查)?|想(?:问|知道|了解|咨询|打听)(?:一?下)?|打听(?:一?下|个事)?|帮(?:我|忙)?(?:查|看|问|找)(?:一?下)?|您好|你好|谢谢(?:您|你)?|老师好|同志|"
+    r"写材料要?用|材料里?要|领导(?:要|问|让查)|我想|我要|我们想|查一?下|告诉我|说一?下|具体(?:是|有)?|到底|究竟|大概|一般|其中|关于|对于|是多少|是什么|有多少|有哪些|是哪些|有什么|是哪|为多少|"
+    r"多少(?:个|所|名|人|家|元|钱|块|项|门|条|次|倍|年|月)?|几(?:" + _UNITS + r")|哪些|哪几|哪个|哪家|哪一?|什么时候|啥时候|何时|什么|啥|怎么|怎样|如何|咋样?|为什么|谁|多久|多大|多高|"
+    r"是不是|能不能|可不可以|有没有|要不要|是否|能否|可否|会不会|管不管|给不给|该不该|算不算|用不用|还是|呢|吗|啊|呀|吧|嘛|哦|么|"
+    r"(?:这|那|该)(?:份|个|些|里|边)?(?:文件|方案|计划|通知|意见|办法|政策|规定)?(?:里|中|上)?|(?:文件|政策|方案|规定|计划|通知|意见)(?:里|中|上)(?:面)?|(?:里面?|中)(?=提|说|规定|写|要求)|"
+    r"(?:提到|规定|说|写|要求)(?:的|了)?(?=是|有|$|[,，?？])|怎么说|怎么规定|[,，。?？!！;；:：、“”\"'《》()（）\s]|分别|各自|应该|应当|需要|一下|的话|我们|你们|咱们?|我家|我|你|您|他们?|它们?|是|的|了"
+)
+LEVELS: dict[str, re.Pattern[str]] = {
+    "中职": re.compile(r"中职|中等职业|中专|职高|职中|职业高中|职教中心|技工学校|技校"),
+    "高职": re.compile(r"高职|高等职业|大专|专科|高专"),
+    "本科": re.compile(r"本科|学士"),
+    "研究生": re.compile(r"研究生|硕士|博士"),
+    "高中": re.compile(r"普高|普通高中|(?<!职业)高中(?!阶段)"),
+    "初中": re.compile(r"初中|义务教育"),
+    "小学": re.compile(r"小学"),
+    "幼儿": re.compile(r"幼儿|学前|托育|托儿"),
+}
+
+
+def analyse(raw: str) -> Question:
+    """Take a question apart."""
+    text = normalise(raw)
+    ask, asked_field = _kind(text)
+    row = _ROW.search(text)
+    return Question(
+        raw=raw,
+        text=text,
+        focus=focus_of(text),
+        ask=ask,
+        field=asked_field,
+        row=_row_number(row) if row and _is_row(text, row) else "",
+        years=years(text) | _short_years(text),
+        units=tuple(re.findall(rf"(?:多少|几)({_UNITS})", text)),
+        levels=levels(text),
+    )
+
+
+def focus_of(text: str) -> str:
+    """Blank what only asks; what remains is what the question is about, in search form."""
+    return re.sub(r"\s+", " ", _NOISE.sub(" ", text)).strip()
+
+
+def levels(text: str) -> frozenset[str]:
+    """Return the levels of education a text names."""
+    return frozenset(name for name, pattern in LEVELS.items() if pattern.search(text))
+
+
+def _kind(text: str) -> tuple[Ask, str]:
+    if _DOCUMENT.search(text):
+        for name, pattern in _FIELDS:
+            if pattern.search(text):
+                return Ask.LETTERHEAD, name
+    for ask, pattern in _KINDS:
+        if pattern.search(text):
+            return ask, ""
+    return Ask.GENERAL, ""
+
+
+def _is_row(text: str, match: re.Match[str]) -> bool:
+    """Tell a row of a table (第29项, 序号15) from an ordinal of something else."""
+    tail = match[0][-1]
+    return match[0].startswith(("序号", "编号")) or tail in "项行" or (
+        tail in "条号务" and bool(re.search(r"表|清单|任务", text))
+    )
+
+
+def _row_number(match: re.Match[str]) -> str:
+    numeral = match[1]
+    return numeral if numeral.isdecimal() else str(chinese_number(numeral))
+
+
+def _short_years(text: str) -> frozenset[int]:
+    """Read 22年 and 25年底 as years of this century."""
+    short = re.findall(r"(?<![\d.])(1[5-9]|2\d|3[0-5])年(?!级|以|内|龄|的?时间|前|后|制)", text)
+    return frozenset(2000 + int(year) for year in short)

@@ -1,0 +1,143 @@
+"""Which documents a question names: by place, by title, by number, by issuing body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understanding.lexicon import load_places
+from index.analyzer import normalise
+from index.types import Document
+
+_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|新区|省|市|县|区|州|盟|旗)$")
+_REGION_PARTS = re.compile(r".{2,}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
+_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2,3})(省|市|县))")
+_NOT_PLACES = re.compile(
+    r"[哪各每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及]|城$|都$|县级|地级|超$|街$|学|职|教|办|政|府|企|业|中心"
+)
+_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\])】]\)?(\d{1,4})号")
+_SHORT_NUMBER = re.compile(r"((?:19|20)\d\d)年?(?:第)?(\d{1,4})号")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a question points.
+
+    `doc_ids` are the documents it names, best match first, empty when it names none; `words`
+    are the words that named them, which are no content; `unknown` are places that no document
+    is from; `places` maps each named place to its documents, in the order of the question.
+    """
+
+    doc_ids: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    places: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Router:
+    """Knows the names of all documents of a library."""
+
+    def __init__(self, documents: Sequence[Document], corpus: str) -> None:
+        """Collect names; `corpus` is all text in search form, to know which places occur in it."""
+        self._documents = documents
+        self._corpus = corpus
+        self._places: dict[str, list[str]] = {}
+        for document in documents:
+            for name in place_names(document):
+                self._places.setdefault(name, []).append(document.doc_id)
+        self._titles = {d.doc_id: normalise(d.title) for d in documents}
+        self._numbers = {normalise(d.number): d.doc_id for d in documents if d.number}
+
+    def route(self, text: str) -> Route:
+        """Find the documents that `text`, in search form, names."""
+        by_number = self._by_number(text)
+        if by_number:
+            return Route(tuple(by_number), (), (), ())
+        places, words = self._by_place(text)
+        doc_ids = list(dict.fromkeys(doc for _, docs in places for doc in docs))
+        titled = self._by_title(text, doc_ids)
+        if titled and (len(places) <= 1):
+            doc_ids = titled
+        return Route(tuple(doc_ids), tuple(words), self._unknown(text, words), tuple(places))
+
+    def _by_number(self, text: str) -> list[str]:
+        found = [doc for number, doc in self._numbers.items() if number in text]
+        for year, serial in _SHORT_NUMBER.findall(text):
+            tail = f"〔{year}〕{serial}号"
+            found += [doc for number, doc in self._numbers.items() if number.endswith(tail)]
+        return list(dict.fromkeys(found))
+
+    def _by_place(self, text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+        found: dict[tuple[str, ...], tuple[int, str]] = {}
+        words: list[str] = []
+        rest = text
+        for name in sorted(self._places, key=len, reverse=True):
+            position = rest.find(name)
+            if position < 0:
+                continue
+            words.append(name)
+            docs = tuple(self._places[name])
+            if docs not in found:
+                found[docs] = (position, name)
+            rest = rest.replace(name, "\0" * len(name))
+        ordered = sorted(found.items(), key=lambda item: item[1][0])
+        return _innermost([(name, docs) for docs, (_, name) in ordered]), words
+
+    def _by_title(self, text: str, among: Sequence[str]) -> list[str]:
+        """Choose documents whose title stands in the question, or whose kind is named in it."""
+        candidates = among or list(self._titles)
+        quoted = [re.sub(r"[《》]", "", t) for t in re.findall(r"《[^》]{4,}》?", text)]
+        exact = [
+            doc
+            for doc in candidates
+            if any(q in self._titles[doc] or self._titles[doc] in q for q in quoted)
+            or (len(self._titles[doc]) > 6 and self._titles[doc].strip("《》") in text)
+        ]
+        if "解读" in text:
+            readings = [d for d in exact or candidates if self._titles[d].endswith("解读")]
+            return readings or exact
+        return exact
+
+    def _unknown(self, text: str, known: Sequence[str]) -> tuple[str, ...]:
+        """Find places the question names that occur nowhere in the library."""
+        for word in known:
+            text = text.replace(word, "\0" * len(word))
+        named = [p for p in load_places() if len(p) > 1 and p in text and not self._occurs(p)]
+        for match in _PLACE.finditer(text):
+            stem = match[1][-2:] if _NOT_PLACES.search(match[1][:1]) else match[1]
+            name = stem + match[2]
+            if not _NOT_PLACES.search(stem) and not self._occurs(stem[-2:]):
+                named.append(name)
+        return tuple(dict.fromkeys(named))
+
+    def _occurs(self, name: str) -> bool:
+        return name in self._corpus
+
+
+def place_names(document: Document) -> set[str]:
+    """Return the names a document's place goes by: 成都市温江区 → also 温江区, 温江, 成都市, 成都."""
+    names: set[str] = set()
+    region = normalise(document.region)
+    parts = _REGION_PARTS.findall(region)
+    for part in [region, *parts]:
+        if len(part) >= 2:
+            names.add(part)
+            stem = _SUFFIX.sub("", part)
+            if len(stem) >= 2:
+                names.add(stem)
+    issuer = normalise(document.issuer)
+    if issuer:
+        names.add(issuer)
+    return {name for name in names if len(name) >= 2}
+
+
+def _innermost(
+    places: list[tuple[str, tuple[str, ...]]],
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Drop a place whose documents are a superset of another named place's (成都 beside 温江)."""
+    return [
+        (name, docs)
+        for name, docs in places
+        if not any(set(other) < set(docs) for _, other in places)
+    ]

@@ -1,0 +1,111 @@
+"""A query to hits: BM25 over two fields and cosine, fused as a weighted sum.
+
+Scores of each leg are scaled to its best hit, so that the weights mean the same for every
+collection; reciprocal ranks lose to this when the dense leg is the weaker one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyzer import tokens
+from index.embedding import Embedding
+from index.errors import BrokenIndexError
+from index.store import ClauseStore
+from index.types import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each leg counts beside the text's BM25, which counts 1."""
+
+    context: float = 0.35
+    dense: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What to search for.
+
+    `text` is the question without its ask words, `expansion` other words for the same things,
+    which count half; `boosts` add to the fused score of every clause of a document.
+    """
+
+    text: str
+    expansion: str = ""
+    boosts: Mapping[str, float] = field(default_factory=dict)
+
+
+class Searcher:
+    """Finds clauses for a query in one store."""
+
+    def __init__(
+        self, store: ClauseStore, embedding: Embedding, weights: Weights | None = None
+    ) -> None:
+        """Join a store with the embedding it was made with.
+
+        Raises:
+            BrokenIndexError: if the store was made with another embedding.
+        """
+        if store.embedding != embedding.name or store.dim != embedding.dim:
+            raise BrokenIndexError(
+                f"索引是用嵌入模型 {store.embedding} 建立的，现在用的是 {embedding.name}。"
+            )
+        self.store = store
+        self._embedding = embedding
+        self._weights = weights or Weights()
+        self._doc_ids = np.array([clause.doc_id for clause in store.clauses])
+
+    def search(self, query: SearchQuery, k: int) -> list[Hit]:
+        """Return the `k` best clauses, best first; fewer when less than k have any score."""
+        if not self.store.clauses:
+            return []
+        legs = {
+            "lexical": _scaled(self._bm25(query)),
+            "context": self._weights.context * _scaled(self._context(query)),
+            "dense": self._weights.dense * self._dense(query.text, max(k, 50)),
+            "routing": self._routing(query.boosts),
+        }
+        total = np.sum(list(legs.values()), axis=0)
+        best = np.argsort(-total, kind="stable")[:k]
+        return [
+            Hit(
+                self.store.clauses[position],
+                float(total[position]),
+                rank,
+                {name: float(leg[position]) for name, leg in legs.items()},
+            )
+            for rank, position in enumerate(best, 1)
+            if total[position] > 0
+        ]
+
+    def _bm25(self, query: SearchQuery) -> NDArray[np.float32]:
+        scores = self.store.text.scores(tokens(query.text))
+        if query.expansion:
+            scores = scores + 0.5 * self.store.text.scores(tokens(query.expansion))
+        return scores
+
+    def _context(self, query: SearchQuery) -> NDArray[np.float32]:
+        return self.store.context.scores(tokens(query.text))
+
+    def _dense(self, text: str, k: int) -> NDArray[np.float32]:
+        scores = np.zeros(len(self.store.clauses), dtype=np.float32)
+        vector = self._embedding.encode([text])[0]
+        positions, cosines = self.store.nearest(vector, k)
+        scores[positions] = np.maximum(cosines, 0)
+        return scores
+
+    def _routing(self, boosts: Mapping[str, float]) -> NDArray[np.float32]:
+        scores = np.zeros(len(self.store.clauses), dtype=np.float32)
+        for doc_id, boost in boosts.items():
+            scores[self._doc_ids == doc_id] = boost
+        return scores
+
+
+def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    top = float(scores.max(initial=0.0))
+    return scores / top if top > 0 else scores
