@@ -22,6 +22,7 @@ from index.search import Searcher, SearchQuery
 from index.types import Clause, ClauseKind, Document, Hit
 
 MAX_QUESTION = 2000
+STORY = 60
 TOP_K = 40
 ROUTED = 0.6
 _PARTS = re.compile(r"[，,；;？?。！!]+")
@@ -109,7 +110,7 @@ class Assistant:
     def _find(self, text: str) -> Finding:
         question = analyse(text)
         route = self._router.route(question.text)
-        if route.unknown and not route.words:
+        if route.unknown and not route.doc_ids:
             return self._unknown_place(route)
         if question.ask is Ask.CATALOGUE:
             return self._catalogue()
@@ -118,15 +119,20 @@ class Assistant:
         return self._single(question, route)
 
     def _single(self, question: Question, route: Route) -> Finding:
+        parts = self._parts(question, route)
+        return _joined([self._part(part, route) for part in parts])
+
+    def _part(self, question: Question, route: Route) -> Finding:
         terms = self._terms(question, route)
         if question.ask is Ask.LETTERHEAD:
             finding = self._letterhead(question, route, terms)
             if finding is not None:
                 return finding
-        parts = self._parts(question, route)
-        if len(parts) > 1:
-            return _joined([self._evidenced(part, route) for part in parts])
-        return self._evidenced(question, route)
+        if question.ask is Ask.COUNT:
+            finding = self._counted(question, route, terms)
+            if finding is not None:
+                return finding
+        return self._evidenced(question, route, terms)
 
     def _terms(self, question: Question, route: Route) -> tuple[Term, ...]:
         text = self._searcher.store.text
@@ -136,16 +142,21 @@ class Assistant:
         )
 
     def _parts(self, question: Question, route: Route) -> list[Question]:
-        """Split several questions in one; a part without an ask word is about the next one."""
+        """Split several questions in one; a part without an ask word leads to the next one.
+
+        Of a long story only the sentences that ask are kept, with the one before the first.
+        """
         pieces = [p for p in _PARTS.split(question.text) if p]
         asks = [i for i, p in enumerate(pieces) if analyse(p).ask is not Ask.GENERAL]
-        if len(pieces) < 2 or len(asks) < 2:
+        if len(pieces) < 2 or not asks or (len(asks) < 2 and len(question.text) <= STORY):
             return [question]
-        lead = "，".join(pieces[: asks[0] + 1])
-        parts = [analyse(lead)]
+        first = max(asks[0] - 1, 0) if len(question.text) > STORY else 0
+        parts = [analyse("，".join(pieces[first : asks[0] + 1]))]
         for index in asks[1:]:
-            topic = parts[0].focus if len(analyse(pieces[index]).focus) <= 4 else ""
-            parts.append(analyse(f"{topic}，{pieces[index]}" if topic else pieces[index]))
+            alone = len(analyse(pieces[index]).focus) > 4
+            lead = pieces[index - 1] if index - 1 not in asks else ""
+            topic = lead if alone else f"{parts[0].focus}，{lead}"
+            parts.append(analyse(f"{topic}，{pieces[index]}".strip("，")))
         return parts
 
     def _search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
@@ -173,8 +184,7 @@ class Assistant:
         top = hits[0].score if hits else 1.0
         return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or hits
 
-    def _evidenced(self, question: Question, route: Route) -> Finding:
-        terms = self._terms(question, route)
+    def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:
         hits = self._search(question, route, terms)
         ranked = weigh(question, terms, hits, self._view.context)
         if not ranked:
@@ -200,8 +210,8 @@ class Assistant:
 
     def _silent(self, route: Route) -> str:
         if route.doc_ids:
-            titles = "、".join(f"《{self._title(d)}》" for d in route.doc_ids[:2])
-            return f"{titles}没有找到能回答这个问题的规定。"
+            regions = dict.fromkeys(self._view.documents[d].region for d in route.doc_ids)
+            return phrases.SILENT_HERE.format(places="、".join(filter(None, regions)) or "这份")
         return phrases.SILENT
 
     def _title(self, doc_id: str) -> str:
@@ -250,25 +260,43 @@ class Assistant:
     ) -> Finding | None:
         """Answer from letterhead and colophon, when the question is about a document itself."""
         doc_ids = self._view.primary(route.doc_ids) if "解读" not in question.text else route.doc_ids
-        named = [t for t in terms if not _is_about_documents(t)]
         if not doc_ids:
-            doc_ids = self._about(named)
+            doc_ids = self._about(terms)
         if not doc_ids:
-            if named:
-                return None
-            return self._which(question)
-        title = search_form(" ".join(self._title(d) for d in doc_ids))
-        if named and coverage(named, title) < 0.5:
+            return None if terms else self._which(question)
+        titles = " ".join(self._title(d) + self._view.documents[d].issuer for d in doc_ids)
+        if sum(t.weight for t in terms) > 0.5 and coverage(terms, search_form(titles)) < 0.45:
             return None
-        pieces = []
-        for doc_id in doc_ids[:5]:
-            clause = self._view.field(doc_id, question.field)
-            if clause is not None:
-                pieces.append(Piece(_field_span(clause, question.field)))
+        pieces = [
+            Piece(_field_span(clause, name), f"{name}：" if len(question.fields) > 1 else "")
+            for doc_id in doc_ids[:5]
+            for name in question.fields
+            if (clause := self._view.field(doc_id, name)) is not None
+        ]
         if not pieces:
-            words = phrases.NO_FIELD.format(field=question.field)
+            words = phrases.NO_FIELD.format(field="、".join(question.fields))
             return Finding(Status.REFUSED, words=words)
-        return Finding(Status.ANSWERED, Draft(tuple(pieces), pieces[0].span.text))
+        return Finding(Status.ANSWERED, Draft(tuple(pieces)))
+
+    def _counted(
+        self, question: Question, route: Route, terms: Sequence[Term]
+    ) -> Finding | None:
+        """Count the numbered clauses below the heading, or the rows of the table, asked about."""
+        docs = self._view.primary(route.doc_ids) or list(self._view.documents)
+        best: tuple[float, Clause] | None = None
+        for clause in self._view.clauses:
+            if clause.doc_id not in docs or not self._view.counts(clause):
+                continue
+            own = coverage(terms, search_form(clause.text))
+            total = coverage(terms, search_form(clause.text), search_form(self._title(clause.doc_id)))
+            if total >= 0.5 and own >= 0.2 and (best is None or own > best[0]):
+                best = (own, clause)
+        if best is None:
+            return None
+        clause = best[1]
+        counts = "，".join(f"{count}{unit}" for count, unit in self._view.counts(clause))
+        piece = Piece(Span(clause, 0, len(clause.text), clause.text))
+        return Finding(Status.ANSWERED, Draft((piece,)), phrases.COUNTED.format(counts=counts))
 
     def _about(self, terms: Sequence[Term]) -> list[str]:
         """Find the documents whose title is what the question is about."""
@@ -303,7 +331,7 @@ class Assistant:
             finding.hits, finding.choices, trace=finding.trace,
         )  # fmt: skip
         if citations:
-            answer = _verified(answer)
+            answer = _verified(answer, finding.words)
         return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
 
     def _line(self, piece: Piece, citations: Sequence[Citation]) -> tuple[str, Citation | None]:
@@ -333,10 +361,6 @@ def _field_span(clause: Clause, name: str) -> Span:
     return Span(clause, start, start + len(cell.text), cell.text, cell.head)
 
 
-def _is_about_documents(term: Term) -> bool:
-    return any(re.search(r"文件|方案|计划|意见|通知|办法|印发|发布|发文|出台|文号|日期|时间|主送|抄送", w) for w in term.words)
-
-
 def _near_miss(question: Question, best: Evidence, hits: tuple[Hit, ...], trace: tuple[str, ...]) -> Finding:
     """Refuse, and tell what the documents have instead."""
     if best.year < 0:
@@ -355,6 +379,8 @@ def replace_span(span: Span, length: int) -> Span:
 
 def _joined(findings: Sequence[Finding]) -> Finding:
     """Put the answers to the parts of a question together; without the first there is none."""
+    if len(findings) == 1:
+        return findings[0]
     answered = [f for f in findings if f.status is Status.ANSWERED]
     if not answered or findings[0].status is not Status.ANSWERED:
         return findings[0]
@@ -367,9 +393,12 @@ def _joined(findings: Sequence[Finding]) -> Finding:
     return Finding(status, Draft(tuple(pieces.values())), hits=hits)
 
 
-def _verified(answer: Answer) -> Answer:
-    """Withhold an answer of which a number, title or name stands in no cited clause."""
-    report = verify(answer.text, answer.citations, answer.standalone_question, _SAID)
+def _verified(answer: Answer, words: str) -> Answer:
+    """Withhold an answer of which a number, title or name stands in no cited clause.
+
+    `words` are the assistant's own: counts of clauses, and fixed phrases.
+    """
+    report = verify(answer.text, answer.citations, answer.standalone_question, _SAID + words)
     trace = (*answer.trace, f"核对{report.checked}处，缺{list(report.missing)}")
     if report.holds:
         return replace(answer, trace=trace)

@@ -13,6 +13,7 @@ from assistant.answering.evidence import (
     Term,
     coverage,
     search_form,
+    spans_of,
     value_spans,
 )
 from assistant.understanding.question import Ask, Question
@@ -51,7 +52,7 @@ def compose(
     """Say what the best evidence says, in the form that the kind of question asks for."""
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
-        return Draft((Piece(best.span),), "")
+        return Draft(tuple(Piece(span) for span in _unit_spans(question, best.span)))
     if question.ask in (Ask.LIST, Ask.COUNT, Ask.GENERAL, Ask.HOW):
         listed = _listed(best, children)
         if listed:
@@ -59,6 +60,16 @@ def compose(
     first = trimmed(best.span, terms, question)
     pieces = [Piece(first), *_supplements(question, terms, ranked, first)]
     return Draft(tuple(pieces), headline(question, terms, first))
+
+
+def _unit_spans(question: Question, best: Span) -> list[Span]:
+    """Return the unit cells of a row whose column is asked for, else the one that was found."""
+    cells = [span for span in spans_of(best.clause) if span.is_units]
+    wanted = [s for s in cells if any(h in question.text for h in re.findall("..", s.head))]
+    if len(wanted) > 1:
+        return wanted
+    duty = [s for s in cells if re.search("责任|负责|牵头", s.head)]
+    return wanted or duty[:1] or [best]
 
 
 def _listed(best: Evidence, children: Callable[[Clause], Sequence[Clause]]) -> list[Span]:
@@ -85,7 +96,7 @@ def _title_span(clause: Clause) -> Span:
 
 def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     """Cut a long sentence down to the run of clauses between commas that carries the question."""
-    if len(span.text) <= MAX_PIECE or question.ask is Ask.LIST:
+    if len(span.text) <= MAX_PIECE or question.ask in (Ask.LIST, Ask.BASIS):
         return _stripped(span, 0, len(span.text))
     cuts = [0, *(m.end() for m in re.finditer(r"[，,：:]", span.text)), len(span.text)]
     best, best_score = (0, len(span.text)), -1.0
@@ -157,7 +168,7 @@ def headline(question: Question, terms: Sequence[Term], span: Span) -> str:
     """
     if question.ask not in _VALUE_KINDS:
         return ""
-    candidates = []
+    candidates: list[tuple[float, str, list[tuple[int, int]]]] = []
     for match in re.finditer(r"[^，,；;。]+", span.text):
         found = value_spans(question, match[0])
         if found:

@@ -20,6 +20,7 @@ _UNITS = re.compile(
     r"[〔［\[（(【]?\s*(?:责任|负责|牵头|配合|承办|实施|主管)(?:单位|部门|科室|机构)\s*[:：]\s*([^〕］\]）)】]+)[〕］\]）)】]?"
 )
 _WORDS = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9]+(?:[.+:%/-][a-z0-9]+)*%?")
+_BASIS = re.compile(r"(?:根据|依据|按照?|贯彻|落实|依照|遵照|参照|执行)[^。；]{0,12}《")
 UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
 DATE_HEADS = re.compile(r"时间|进度|时限|期限|日期|节点")
 
@@ -83,8 +84,9 @@ def search_form(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something the question is about: any of `words` covers it. `weight` grows with rarity."""
+    """Something the question is about: `said` or any of `words` covers it; rarer weighs more."""
 
+    said: str
     words: frozenset[str]
     weight: float
     known: bool
@@ -142,7 +144,7 @@ def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: in
     scale = 0.35 if len(word) == 1 else 1.0
     if count == 0:
         scale *= 0.6
-    return Term(words, max(rarity, 0.05) * scale, count > 0)
+    return Term(word, words, max(rarity, 0.05) * scale, count > 0)
 
 
 def _count(word: str, frequency: Callable[[str], int]) -> int:
@@ -152,15 +154,22 @@ def _count(word: str, frequency: Callable[[str], int]) -> int:
     return min(frequency(word[i : i + 2]) for i in range(len(word) - 1))
 
 
+SYNONYM = 0.75
+
+
+def covers(term: Term, *texts: str) -> float:
+    """Return how far a term stands in any of `texts`: 1 as it was said, less in other words."""
+    if any(term.said in text for text in texts):
+        return 1.0
+    return SYNONYM * any(word in text for text in texts for word in term.words)
+
+
 def coverage(terms: Sequence[Term], *texts: str) -> float:
     """Return the share of the terms' weight that stands in any of `texts` (search form), 0-1."""
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    met = sum(
-        term.weight for term in terms if any(word in text for text in texts for word in term.words)
-    )
-    return met / total
+    return sum(term.weight * covers(term, *texts) for term in terms) / total
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +243,12 @@ def _weigh_span(
     around = search_form(clause.text)
     above = search_form(context(clause))
     title = search_form(clause.path[-1].title if clause.path else "")
-    direct = coverage(terms, own, title) if not span.is_units else coverage(terms, around, title)
+    direct = _direct(question, terms, span, own, around, title)
     total = coverage(terms, own, around, above)
     fits = fits_kind(question, span, own)
-    year = _year_fit(question, own, around, above)
-    level = _level_fit(question, own, around, above)
+    shown = around if span.is_units else own
+    year = _year_fit(question, shown, around, above)
+    level = _level_fit(question, shown, around, above)
     parts = {
         "direct": weights.direct * direct,
         "total": weights.total * total,
@@ -251,6 +261,20 @@ def _weigh_span(
         "outer": weights.outer * (clause.kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON, ClauseKind.TABLE_HEAD)),
     }
     return Evidence(span, hit, sum(parts.values()), direct, total, fits, year, level, parts)
+
+
+def _direct(
+    question: Question, terms: Sequence[Term], span: Span, own: str, around: str, title: str
+) -> float:
+    """Cover the terms by the span and its clause's title; a cell stands for its row.
+
+    A list of units or a date says nothing of its subject, so the clause is taken for it.
+    """
+    if span.is_units or (question.ask is Ask.DATE and DATE_HEADS.search(span.head)):
+        return coverage(terms, around, title)
+    if span.clause.kind is ClauseKind.ROW:
+        return (coverage(terms, own) + coverage(terms, around)) / 2
+    return coverage(terms, own, title)
 
 
 def fits_kind(question: Question, span: Span, own: str) -> bool:
@@ -267,7 +291,7 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     if ask is Ask.LIST:
         return own.count("、") >= 2 or own.count(",") >= 3
     if ask is Ask.BASIS:
-        return "《" in own or "〔" in own
+        return bool(re.search(r"〔\d{4}〕", own) or _BASIS.search(own))
     return not span.is_units
 
 

@@ -45,6 +45,23 @@ class LibraryView:
         listed = [c for c in below if c.kind is ClauseKind.ITEM or c.path[-1].title]
         return listed if len(listed) > 1 else []
 
+    def counts(self, clause: Clause) -> list[tuple[int, str]]:
+        """Count what stands below a heading, level by level, or the rows of a titled table."""
+        prefix = clause.clause_id.removesuffix("标题").rstrip("/")
+        if clause.kind is ClauseKind.TITLE and "附件" in clause.labels:
+            rows = [
+                c for c in self.clauses
+                if c.kind is ClauseKind.ROW and c.clause_id.startswith(f"{prefix}/")
+            ]  # fmt: skip
+            return [(len(rows), "项")] if rows else []
+        if clause.kind is ClauseKind.TITLE:
+            return [(len(below), "个部分")] if (below := self.outline(clause.doc_id)) else []
+        first = self.children(clause)
+        second = [grandchild for child in first for grandchild in self.children(child)]
+        if not first:
+            return []
+        return [(len(first), "个方面"), (len(second), "项")] if second else [(len(first), "项")]
+
     def outline(self, doc_id: str) -> list[Clause]:
         """Return the first-level headings of a document, in order."""
         return [c for c in self._children.get(doc_id, []) if c.kind is ClauseKind.HEADING]
@@ -55,8 +72,6 @@ class LibraryView:
             clause = self._fields.get((doc_id, head))
             if clause is not None:
                 return clause
-        if name in ("成文日期", "发文机关") and (clause := self._fields.get((doc_id, "发文字号"))):
-            return None
         return None
 
     def context(self, clause: Clause) -> str:

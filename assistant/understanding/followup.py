@@ -11,6 +11,7 @@ from index.analyzer import normalise
 
 _OPENING = re.compile(r"^(?:那么?|然后|还有|再问|另外|那请问|哦|嗯|好的?|同样|以及)[,，、\s]*")
 _ANAPHORA = re.compile(r"(?:^|[,，])(?:那|它|他们|这|其|该|此)|那(?:边|里|个|条|份)|这(?:个|里|边|条|份|些)|上面|前面|刚才|刚刚|同样|呢[?？]?$|还(?:有|要|能|给|可以)|又|其中|另外|除了")
+_POINTS_BACK = re.compile(r"(?:这|那|该|此|上)(?:一|几|些)?(?:项|条|个|笔|块|件事|件|些)|它|他们|其|这(?:是|由|要|归|算|样)|前面(?:说|提)的|上面(?:说|提)的|刚才(?:说|提)的")
 _EMPTY = re.compile(r"那|呢|么|的|话|情况|方面|一样|如果|换成|要是|改成|是|就|又|也|都|年|底|到|在|市|县|区|省|里|边|学校|多少|情形|目标")
 _YEAR = re.compile(r"(?:19|20)\d\d|(?<!\d)(?:1[5-9]|2\d|3[0-5])(?=年)")
 
@@ -34,7 +35,7 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> str:
         replaced = _replace_slots(last, bare, named, router)
         if replaced != last:
             return replaced
-    if len(content) <= 2 and _is_follow_up(text):
+    if (len(content) <= 2 and _is_follow_up(text)) or _POINTS_BACK.match(bare):
         topic = focus_of(normalise(last)) if len(bare) > 1 else last
         return f"{_shown(topic)}，{bare}" if topic else bare
     if not named and earlier.words and (_is_follow_up(text) or not route.doc_ids):

@@ -33,7 +33,7 @@ class Question:
     """A question taken apart.
 
     `text` is the search form; `focus` is it without ask words, politeness and talk about the
-    documents themselves. `field` is the letterhead field asked for (Ask.LETTERHEAD), `row` the
+    documents themselves. `fields` are the letterhead fields asked for (Ask.LETTERHEAD); `row` is the
     running number of a table row, "" when none is named. `units` are the units that 多少/几 asks
     in (人, 元, 所 …).
     """
@@ -42,7 +42,7 @@ class Question:
     text: str
     focus: str
     ask: Ask
-    field: str = ""
+    fields: tuple[str, ...] = ()
     row: str = ""
     years: frozenset[int] = frozenset()
     units: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("主送", re.compile(r"主送|(?:发|印发|下发|写|送)给(?:了)?(?:谁|哪)|收文|发到哪|印发对象")),
     ("公开属性", re.compile(r"公开属性|(?:此件|文件).{0,6}公开|(?:能|可以|是否|是不是|属于).{0,8}公开(?:发布|的|吗|文件)|公开选项|主动公开|能不能公开|对外公开|依申请")),
     ("承办", re.compile(r"(?:文件|通知|意见|方案|计划|版记)?.{0,6}(?:哪个|谁|什么).{0,6}(?:主办|承办|起草)|主办(?:单位|部门|机关)|承办单位")),
-    ("印发日期", re.compile(r"印发(?:日期|时间)|(?:什么时候|哪天|何时|几号|哪一天|几月几[号日]|啥时候|哪年哪月).{0,4}(?:印发|印的|印出)|印发.{0,6}(?:哪天|几号|何时|什么时候|日期|啥时候)")),
+    ("印发日期", re.compile(r"印发(?:日期|时间)|(?:什么时候|哪天|何时|几号|哪一天|几月几[号日]|啥时候|哪年哪月).{0,4}(?:印发|印的|印出)|印发.{0,6}(?:哪天|几号|何时|什么时候|日期|啥时候)|哪(?:一)?天印的?")),
     ("成文日期", re.compile(
         r"成文(?:日期|时间)|落款(?:日期|时间)?|(?:什么时候|哪天|何时|几号|哪一天|哪年|哪一年|几月几[号日]|啥时候|多会儿?|几时).{0,5}(?:出台|发布|发文|发的|下发|发出|公布|颁布|出的|签发|制发)"
         r"|(?:出台|发布|发文|下发|公布|颁布|签发)(?:的)?(?:日期|时间|于?哪|是?什么时候|是?何时|是?哪|是?几)|(?:文件|通知|方案|计划|意见|办法)(?:是)?(?:哪年|哪天|什么时候|啥时候|几号|哪一年)的?(?:发|出|$)")),
@@ -67,13 +67,17 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|(?:是由?|由)(?:谁|哪个(?:单位|部门|机关)?|哪里|哪家)(?:发|印|出台|制定|颁)")),
     ("标题", re.compile(r"(?:文件|方案|计划|通知|意见)(?:的)?(?:全称|标题|名称|全名|题目)|叫什么(?:名字|名)|全称")),
 )
+_NAMED_FIELD = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|落款|版记|公开选项")
 _DOCUMENT = re.compile(r"文件|通知|方案|计划|意见|办法|规定|条例|解读|文|政策|这份|那份|细则|规划|红头|版记|落款|号文")
 _ROW = re.compile(r"(?:序号|编号|第)\s*(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:项|条|行|号|个?任务)?")
 _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (Ask.CATALOGUE, re.compile(r"(?:有|收录|收集|包括|包含|涉及)(?:了)?(?:哪些|多少|几)(?:份|个|篇|部)?(?:文件|文档|政策文件|资料)(?:可|$|呢|啊|吗|[?？])|(?:能|可以)(?:查|问)(?:到)?(?:哪些|什么)|知识库里|资料库里|都有(?:啥|什么|哪些)文件")),
+    (Ask.COUNT, re.compile(r"(?:一共|总共|总计|合计|共|统共)(?:有|分|列|编|提|安排|部署|设|规定|包括|包含|写|明确)?(?:了|出)?.{0,6}(?:多少|几)(?:大?[项条章节类]|个(?:方面|部分|大项|任务|附件))|(?:分|列|编|提)(?:成|为|了|出)?(?:多少|几)(?:大?[项条章节类部块]|个(?:方面|部分))|(?:多少|几)(?:大?项|条|个方面|个部分)(?:重点)?(?:任务|措施|工作|内容|举措)")),
     (Ask.RATIO, re.compile(r"比例|占比|比重|百分之|百分比|几成|多大比|生师比|师生比|[几多少]个?百分|比率|就业率|合格率|覆盖率|培训率|率(?:是|要|达|为|应)|几比几|职普比")),
     (Ask.DATE, re.compile(r"什么时候|啥时候|何时|哪一?年|哪一?天|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟")),
-    (Ask.UNIT, re.compile(r"责任单位|责任部门|责任科室|负责单位|牵头|归谁|谁管|谁负责|谁来(?:管|负责|抓|做|办|落实|组织|实施)|归哪|哪(?:个|些|几个|家|几家)(?:部门|单位|科室|局|处室|委办|机构|主体)|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|谁出面|谁组织|谁牵|实施学校|哪个口")),
+    (Ask.LIST, re.compile(r"(?:具体)?(?:是|都|分别)?(?:指|包括|包含)(?:的)?(?:是)?(?:哪|什么|啥|谁)|哪[一二两三四五六七八几些]+(?:个|类|种|项|大)?(?:国家|专业|行业|领域|产业|方面|原则|学校|院校|计划|制度|内容|系|证书|项目)")),
+    (Ask.UNIT, re.compile(r"责任(?:单位|主体)是|单位是[谁哪]|责任单位|责任部门|责任科室|负责单位|牵头|归谁|谁管|谁负责|谁来(?:管|负责|抓|做|办|落实|组织|实施)|归哪|哪(?:个|些|几个|家|几家)(?:部门|单位|科室|局|处室|委办|机构|主体)|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|谁出面|谁组织|谁牵|实施学校|哪个口")),
+    (Ask.LIST, re.compile(r"哪些|哪[几两三四五六]")),
     (Ask.NUMBER, re.compile(rf"多少|几(?:{_UNITS})|多大|多高|多远|多长|多重|几何|数量|人数|金额|标准是|指标是|目标是|规模(?:是|要|目标)|最[低高多少]是")),
     (Ask.BASIS, re.compile(r"依据|根据(?:什么|哪|啥)|上位(?:文件|法|依据)|按(?:照)?(?:什么|哪|啥)(?:文件|规定)|贯彻(?:的是)?(?:什么|哪)|凭什么|来源于|哪个文件")),
     (Ask.LIST, re.compile(r"哪些|哪几|有什么|有啥|都有|包括(?:什么|啥)|分别(?:是|有|为)|什么(?:内容|措施|制度|要求|条件|原则|任务|方面|举措|项目|专业|行业|领域|计划|活动)|列(?:举|出)|哪[两三四五六]|(?:几|多少)(?:项|个|类|种|条)(?:是|都)")),
@@ -103,14 +107,14 @@ LEVELS: dict[str, re.Pattern[str]] = {
 def analyse(raw: str) -> Question:
     """Take a question apart."""
     text = normalise(raw)
-    ask, asked_field = _kind(text)
+    ask, fields = _kind(text)
     row = _ROW.search(text)
     return Question(
         raw=raw,
         text=text,
-        focus=focus_of(text),
+        focus=focus_of(_without_fields(text) if fields else text),
         ask=ask,
-        field=asked_field,
+        fields=fields,
         row=_row_number(row) if row and _is_row(text, row) else "",
         years=years(text) | _short_years(text),
         units=tuple(re.findall(rf"(?:多少|几)({_UNITS})", text)),
@@ -128,15 +132,22 @@ def levels(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in LEVELS.items() if pattern.search(text))
 
 
-def _kind(text: str) -> tuple[Ask, str]:
-    if _DOCUMENT.search(text):
-        for name, pattern in _FIELDS:
-            if pattern.search(text):
-                return Ask.LETTERHEAD, name
+def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
+    fields = tuple(name for name, pattern in _FIELDS if pattern.search(text))
+    if fields and (_DOCUMENT.search(text) or _NAMED_FIELD.search(text)):
+        return Ask.LETTERHEAD, fields
     for ask, pattern in _KINDS:
         if pattern.search(text):
-            return ask, ""
-    return Ask.GENERAL, ""
+            return ask, ()
+    return Ask.GENERAL, ()
+
+
+def _without_fields(text: str) -> str:
+    """Blank the words that name a letterhead field, and those that only mean the document."""
+    for _, pattern in _FIELDS:
+        text = pattern.sub(" ", text)
+    text = re.sub(r"(?:19|20)\d\d年?(?:[-—–~至到](?:19|20)\d\d年?)?", " ", text)
+    return re.sub(r"文件|红头|文号|版记|落款|信息|属性|日期|时间|写|标|登记|归档|那天|同一?天|[哪几]天|几号|文$", " ", text)
 
 
 def _is_row(text: str, match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ _NOT_PLACES = re.compile(
     r"[哪各每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及]|城$|都$|县级|地级|超$|街$|学|职|教|办|政|府|企|业|中心"
 )
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\])】]\)?(\d{1,4})号")
-_SHORT_NUMBER = re.compile(r"((?:19|20)\d\d)年?(?:第)?(\d{1,4})号")
+_SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class Router:
         by_number = self._by_number(text)
         if by_number:
             return Route(tuple(by_number), (), (), ())
+        numbers = self._unknown_numbers(text)
+        if numbers:
+            return Route(unknown=tuple(numbers))
         places, words = self._by_place(text)
         doc_ids = list(dict.fromkeys(doc for _, docs in places for doc in docs))
         titled = self._by_title(text, doc_ids)
@@ -62,11 +65,30 @@ class Router:
         return Route(tuple(doc_ids), tuple(words), self._unknown(text, words), tuple(places))
 
     def _by_number(self, text: str) -> list[str]:
+        """Find documents by 发文字号, whole (高政办发〔2021〕37号) or short (安政办2号文, 37号文)."""
         found = [doc for number, doc in self._numbers.items() if number in text]
-        for year, serial in _SHORT_NUMBER.findall(text):
-            tail = f"〔{year}〕{serial}号"
-            found += [doc for number, doc in self._numbers.items() if number.endswith(tail)]
+        for match in _SERIAL.finditer(text) if not found else ():
+            year, serial, tail = match[1] or "", match[2], match[3]
+            for number, doc in self._numbers.items():
+                prefix, _, rest = number.partition("〔")
+                same = rest == f"{year or rest[:4]}〕{serial}号"
+                if same and (prefix in text or (tail and self._is_from(doc, text))):
+                    found.append(doc)
         return list(dict.fromkeys(found))
+
+    def _is_from(self, doc_id: str, text: str) -> bool:
+        named = [name for name, docs in self._places.items() if name in text]
+        return not named or any(doc_id in self._places[name] for name in named)
+
+    def _unknown_numbers(self, text: str) -> list[str]:
+        """Find 发文字号 that no document has and no text mentions."""
+        return [
+            match[0]
+            for match in _NUMBER.finditer(text)
+            if f"〔{match[2]}〕{match[3]}号" not in self._corpus
+            or not any(match[1].endswith(n.partition("〔")[0]) for n in self._numbers)
+            and match[0] not in self._corpus
+        ]
 
     def _by_place(self, text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
         found: dict[tuple[str, ...], tuple[int, str]] = {}

@@ -29,25 +29,24 @@ HOSTILE = (
 )
 
 
-def _document(text: str, **changes: str) -> Document:
-    document = Document(
+def _document(text: str, kind: DocumentKind = DocumentKind.FULL) -> Document:
+    return Document(
         doc_id="d",
         title="某市行动计划",
         number="某政发〔2021〕37号",
         issuer="某市人民政府",
         region="某市",
         issued_on="2021-09-10",
-        kind=DocumentKind.FULL,
+        kind=kind,
         source="plan.txt",
         sha256="",
         text=text,
         runs=(Run(0, 0, len(text)),),
     )
-    return replace(document, **changes)
 
 
 def _citation(text: str, quote: str, *, marker: int = 1, kind: str = "full") -> Citation:
-    document = _document(text, kind=DocumentKind(kind))
+    document = _document(text, DocumentKind(kind))
     path = (Heading("四", "重点任务"), Heading("（二）"), Heading("3"))
     clause = Clause("d#四/（二）/3", "d", path, ClauseKind.PARAGRAPH, text, 0, len(text))
     start = text.index(quote)
