@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.answering import phrases
 from assistant.answering.compose import Draft, Piece, compose
 from assistant.answering.evidence import Evidence, Span, Term, coverage, search_form, terms_of, weigh
+from assistant.answering.gate import Gate, features_of
 from assistant.answering.library import LibraryView
 from assistant.answering.verification import verify
 from assistant.types import Answer, Citation, Status
@@ -49,12 +50,12 @@ class Finding:
 class Assistant:
     """Answers questions from one library. Stateless: a conversation is passed in."""
 
-    def __init__(self, searcher: Searcher, lexicon: Lexicon, threshold: float) -> None:
-        """Join the parts; `threshold` is the least coverage that carries an answer, 0-1."""
+    def __init__(self, searcher: Searcher, lexicon: Lexicon, gate: Gate) -> None:
+        """Join the parts."""
         store = searcher.store
         self._searcher = searcher
         self._lexicon = lexicon
-        self._threshold = threshold
+        self._gate = gate
         self._view = LibraryView(store.documents, store.clauses)
         self._router = Router(list(store.documents.values()), self._view.corpus())
 
@@ -110,7 +111,7 @@ class Assistant:
     def _find(self, text: str) -> Finding:
         question = analyse(text)
         route = self._router.route(question.text)
-        if route.unknown and not route.doc_ids:
+        if route.unknown and (not route.doc_ids or _is_first(question.text, route)):
             return self._unknown_place(route)
         if question.ask is Ask.CATALOGUE:
             return self._catalogue()
@@ -189,24 +190,27 @@ class Assistant:
         ranked = weigh(question, terms, hits, self._view.context)
         if not ranked:
             return Finding(Status.REFUSED, words=phrases.SILENT, hits=tuple(hits))
+        ranked, near = _with_value(question, ranked)
         best = ranked[0]
-        trace = (_explain(question, route, best, self._threshold),)
-        if not self._carries(question, terms, best):
+        confidence = self._confidence(question, terms, best)
+        trace = (_explain(question, route, best, confidence, self._gate.threshold),)
+        if confidence < self._gate.threshold:
             return Finding(Status.REFUSED, words=self._silent(route), hits=tuple(hits), trace=trace)
-        if best.year < 0 or best.level < 0:
-            return _near_miss(question, best, tuple(hits), trace)
+        words = _near_miss(question, best, near)
+        if words:
+            piece = Piece(shortened(best.span, 160))
+            return Finding(Status.REFUSED, Draft((piece,)), words, tuple(hits), trace=trace)
         draft = compose(question, terms, ranked, self._view.children)
         return Finding(Status.ANSWERED, draft, hits=tuple(hits), trace=trace)
 
-    def _carries(self, question: Question, terms: Sequence[Term], best: Evidence) -> bool:
-        """The gate: whether the evidence covers enough of what is asked."""
+    def _confidence(self, question: Question, terms: Sequence[Term], best: Evidence) -> float:
+        """The gate: how sure it is that the evidence carries what is asked, 0-1."""
         if question.row and best.hit.trace.get("row"):
-            return True
+            return 1.0
         if not terms:
-            return False
-        value = question.ask in (Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.UNIT)
-        needed = self._threshold + (0.1 if value and not best.fits else 0.0)
-        return best.total >= needed and best.direct >= 0.5 * needed
+            return 0.0
+        context = self._view.context(best.span.clause)
+        return self._gate.confidence(features_of(question, terms, best, context))
 
     def _silent(self, route: Route) -> str:
         if route.doc_ids:
@@ -347,6 +351,12 @@ class Assistant:
         return f"{piece.lead}{_shown(span)}〔{marker}〕", citation
 
 
+def _is_first(text: str, route: Route) -> bool:
+    """Tell whether an unknown place stands in front of every known one: it is the one asked for."""
+    known = [text.find(word) for word in route.words]
+    return min(text.find(place) for place in route.unknown) < min(known, default=len(text))
+
+
 _NOWHERE = Clause("#", "", (), ClauseKind.PARAGRAPH, "", 0, 0)
 
 
@@ -361,20 +371,40 @@ def _field_span(clause: Clause, name: str) -> Span:
     return Span(clause, start, start + len(cell.text), cell.text, cell.head)
 
 
-def _near_miss(question: Question, best: Evidence, hits: tuple[Hit, ...], trace: tuple[str, ...]) -> Finding:
-    """Refuse, and tell what the documents have instead."""
+_WHAT = {Ask.RATIO: "具体比例", Ask.NUMBER: "具体数字", Ask.DATE: "具体时间"}
+
+
+def _with_value(
+    question: Question, ranked: Sequence[Evidence]
+) -> tuple[Sequence[Evidence], bool]:
+    """Put evidence with a value of the asked kind first; tell when only other evidence fits.
+
+    When the sentence that covers the question best holds no such value, and those that hold one
+    are about something else, the documents speak of the matter without stating the value.
+    """
+    if question.ask not in _WHAT:
+        return ranked, False
+    top = max(evidence.direct for evidence in ranked[:10])
+    fitting = [e for e in ranked if e.fits and e.direct >= 0.6 * top]
+    if not fitting:
+        return ranked, True
+    first = fitting[0]
+    return [first, *(e for e in ranked if e is not first)], False
+
+
+def _near_miss(question: Question, best: Evidence, no_value: bool) -> str:
+    """Return the words that tell what the documents lack, or "" when they lack nothing."""
     if best.year < 0:
-        words = phrases.NO_YEAR.format(years="、".join(map(str, sorted(question.years))))
-    else:
-        words = phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
-    span = best.span
-    piece = Piece(span) if len(span.text) <= 160 else Piece(replace_span(span, 160))
-    return Finding(Status.REFUSED, Draft((piece,)), words, hits, trace=trace)
+        return phrases.NO_YEAR.format(years="、".join(map(str, sorted(question.years))))
+    if best.level < 0:
+        return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
+    return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if no_value else ""
 
 
-def replace_span(span: Span, length: int) -> Span:
-    """Return the first `length` characters of a span."""
-    return Span(span.clause, span.start, span.start + length, span.text[:length], span.head)
+def shortened(span: Span, length: int) -> Span:
+    """Return the first `length` characters of a span, all of a shorter one."""
+    text = span.text[:length]
+    return Span(span.clause, span.start, span.start + len(text), text, span.head)
 
 
 def _joined(findings: Sequence[Finding]) -> Finding:
@@ -412,10 +442,12 @@ _SAID = " ".join(
 )
 
 
-def _explain(question: Question, route: Route, best: Evidence, threshold: float) -> str:
+def _explain(
+    question: Question, route: Route, best: Evidence, confidence: float, threshold: float
+) -> str:
     parts = " ".join(f"{name}={value:.2f}" for name, value in best.parts.items())
     return (
         f"问{question.ask.value} 重点“{question.focus}” 文件{list(route.doc_ids)} "
         f"年{sorted(question.years)} 学段{sorted(question.levels)} | "
-        f"{best.span.clause.clause_id} 直接{best.direct:.2f} 合计{best.total:.2f} 门槛{threshold:.2f} | {parts}"
+        f"{best.span.clause.clause_id} 直接{best.direct:.2f} 合计{best.total:.2f} 把握{confidence:.2f} 门槛{threshold:.2f} | {parts}"
     )

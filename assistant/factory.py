@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from assistant.answering.gate import load_gate
 from assistant.engine import Assistant
 from assistant.settings import Settings
 from assistant.understanding.lexicon import load_lexicon
@@ -33,9 +35,25 @@ def build_assistant(settings: Settings) -> Assistant:
         TiaoWenError: if documents, index or model cannot be had; its text is for the user.
     """
     embedding = load_embedding(settings.embedding)
-    store = open_store(settings, embedding).store
+    return _join(open_store(settings, embedding).store, embedding, settings)
+
+
+def assistant_of_index(folder: Path, settings: Settings) -> Assistant:
+    """Build an assistant over a saved index alone; its documents need not be there.
+
+    Raises:
+        BrokenIndexError: if the index is missing, broken, or made with another embedding.
+    """
+    embedding = load_embedding(settings.embedding)
+    return _join(load_store(folder, embedding.name), embedding, settings)
+
+
+def _join(store: ClauseStore, embedding: Embedding, settings: Settings) -> Assistant:
     lexicon = load_lexicon(settings.lexicon)
-    return Assistant(Searcher(store, embedding), lexicon, settings.threshold)
+    gate = load_gate()
+    if settings.threshold is not None:
+        gate = replace(gate, threshold=settings.threshold)
+    return Assistant(Searcher(store, embedding), lexicon, gate)
 
 
 def open_store(settings: Settings, embedding: Embedding) -> Opened:

@@ -25,15 +25,15 @@ class Settings:
 
     `docs` is the folder that is answered from; `index` where its index is kept, None for in
     memory only; `embedding` a model folder or name, "" for the built-in one; `lexicon` a file
-    with words of the office's own; `threshold` the least score of evidence, 0-1, below which
-    an answer is refused.
+    with words of the office's own; `threshold` the least confidence, 0-1, below which an
+    answer is refused, None for the calibrated one.
     """
 
     docs: Path = ROOT / "docs_src"
     index: Path | None = ROOT / ".index"
     embedding: str = ""
     lexicon: str = ""
-    threshold: float = 0.5
+    threshold: float | None = None
     host: str = "127.0.0.1"
     port: int = 7860
 

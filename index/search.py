@@ -64,10 +64,11 @@ class Searcher:
         """Return the `k` best clauses, best first; fewer when less than k have any score."""
         if not self.store.clauses:
             return []
+        cosines = self._dense(query.text, max(k, 50))
         legs = {
             "lexical": _scaled(self._bm25(query)),
             "context": self._weights.context * _scaled(self._context(query)),
-            "dense": self._weights.dense * self._dense(query.text, max(k, 50)),
+            "dense": self._weights.dense * cosines,
             "routing": self._routing(query.boosts),
         }
         total = np.sum(list(legs.values()), axis=0)
@@ -77,7 +78,8 @@ class Searcher:
                 self.store.clauses[position],
                 float(total[position]),
                 rank,
-                {name: float(leg[position]) for name, leg in legs.items()},
+                {name: float(leg[position]) for name, leg in legs.items()}
+                | {"cosine": float(cosines[position])},
             )
             for rank, position in enumerate(best, 1)
             if total[position] > 0

@@ -189,6 +189,7 @@ class Evidence:
     fits: bool
     year: int
     level: int
+    cosine: float
     parts: dict[str, float]
 
 
@@ -260,7 +261,7 @@ def _weigh_span(
         "heading": weights.heading * (clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)),
         "outer": weights.outer * (clause.kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON, ClauseKind.TABLE_HEAD)),
     }
-    return Evidence(span, hit, sum(parts.values()), direct, total, fits, year, level, parts)
+    return Evidence(span, hit, sum(parts.values()), direct, total, fits, year, level, hit.trace.get("cosine", 0.0), parts)
 
 
 def _direct(
@@ -270,8 +271,12 @@ def _direct(
 
     A list of units or a date says nothing of its subject, so the clause is taken for it.
     """
-    if span.is_units or (question.ask is Ask.DATE and DATE_HEADS.search(span.head)):
+    if span.is_units and question.ask is Ask.UNIT:
         return coverage(terms, around, title)
+    if question.ask is Ask.DATE and DATE_HEADS.search(span.head):
+        return coverage(terms, around, title)
+    if span.is_units:
+        return coverage(terms, own)
     if span.clause.kind is ClauseKind.ROW:
         return (coverage(terms, own) + coverage(terms, around)) / 2
     return coverage(terms, own, title)
@@ -321,14 +326,13 @@ def _is_year(text: str) -> bool:
 
 
 def _year_fit(question: Question, own: str, around: str, above: str) -> int:
+    """Tell whether the years asked for are met (1), left open by the text (0), or not its (-1)."""
     if not question.years:
         return 0
     here = values.years(own)
     if here:
         return 1 if question.years & here else -1
-    if question.years & (values.years(around) | values.years(above)):
-        return 0
-    return -1 if values.years(around) else 0
+    return 0 if question.years & (values.years(around) | values.years(above)) else -1
 
 
 def _level_fit(question: Question, own: str, around: str, above: str) -> int:

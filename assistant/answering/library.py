@@ -79,7 +79,8 @@ class LibraryView:
         document = self.documents[clause.doc_id]
         carried = [c.text for c in clause.cells if not clause.start <= c.start < clause.end]
         heads = [c.head for c in clause.cells]
-        return " ".join([document.title, document.region, *clause.titles, *carried, *heads])
+        dated = f"{document.number} {document.issued_on[:4]}年"
+        return " ".join([document.title, document.region, dated, *clause.titles, *carried, *heads])
 
     def corpus(self) -> str:
         """Return all text in search form."""

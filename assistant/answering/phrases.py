@@ -23,3 +23,4 @@ UNVERIFIED = "找到了相关条文，但核对没有通过，为免出错，这
 CATALOGUE = "目前收录了{count}份文件："
 UNITS = "责任单位"
 COUNTED = "共{counts}："
+NO_VALUE = "文件提到了这件事，但没有写明{what}。相关的规定是："

@@ -1,0 +1,1 @@
+"""Training and measuring of the built-in embedding; needed to rebuild it, never to answer."""
