@@ -7,15 +7,24 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import phrases
+from assistant.answering import phrases, structural
 from assistant.answering.compose import Draft, Piece, compose
-from assistant.answering.evidence import Evidence, Span, Term, coverage, search_form, terms_of, weigh
+from assistant.answering.evidence import (
+    Evidence,
+    Span,
+    Term,
+    search_form,
+    terms_of,
+    weaker,
+    weigh,
+)
+from assistant.answering.finding import Finding, joined, labelled, refusal
 from assistant.answering.gate import Gate, features_of
 from assistant.answering.library import LibraryView
 from assistant.answering.verification import verify
 from assistant.types import Answer, Citation, Status
 from assistant.understanding.chat import Talk, talk_of
-from assistant.understanding.followup import stand_alone
+from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question, analyse
 from assistant.understanding.routing import Route, Router
@@ -26,25 +35,29 @@ MAX_QUESTION = 2000
 STORY = 60
 TOP_K = 40
 ROUTED = 0.6
-_PARTS = re.compile(r"[，,；;？?。！!]+")
+TOPIC = 0.4
+RIVAL = 0.85
+_PARTS = re.compile(r"[，,；;？?。！!]+|、(?=[^、，,]{0,10}(?:多少|几|谁|哪|什么|怎么))")
 _TALK = {
     Talk.GREETING: phrases.GREETING,
     Talk.THANKS: phrases.THANKS,
     Talk.GOODBYE: phrases.GOODBYE,
     Talk.SELF: phrases.SELF,
 }
+_DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
+_WHAT = {Ask.RATIO: "具体比例", Ask.NUMBER: "具体数字", Ask.DATE: "具体时间"}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What one question found: its draft with a status, or fixed words without evidence."""
+class Judged:
+    """The ranked evidence for a question, and how sure the gate is of the first."""
 
-    status: Status
-    draft: Draft = Draft(())
-    words: str = ""
-    hits: tuple[Hit, ...] = ()
-    choices: tuple[str, ...] = ()
-    trace: tuple[str, ...] = ()
+    question: Question
+    terms: tuple[Term, ...]
+    hits: tuple[Hit, ...]
+    ranked: tuple[Evidence, ...]
+    confidence: float
+    lacks_value: bool
 
 
 class Assistant:
@@ -86,92 +99,64 @@ class Assistant:
         """
         started = time.perf_counter()
         question = question.strip()
-        words = self._declined(question)
-        if words is not None:
-            return self._finish(question, question, words, started)
-        earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
-        standalone = stand_alone(question, earlier, self._router)
-        return self._finish(question, standalone, self._find(standalone), started)
+        finding, standalone = _declined(question), question
+        if finding is None:
+            earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
+            finding, standalone = self._find_standing(stand_alone(question, earlier, self._router))
+        answer = self._worded(question, standalone, finding)
+        return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
 
-    def _declined(self, question: str) -> Finding | None:
-        """Handle what is no question to the documents."""
-        if not question:
-            return Finding(Status.CLARIFY, words=phrases.EMPTY)
-        if len(question) > MAX_QUESTION:
-            return Finding(Status.REFUSED, words=phrases.TOO_LONG.format(limit=MAX_QUESTION))
-        talk = talk_of(question)
-        if talk in _TALK:
-            return Finding(Status.CHAT, words=_TALK[talk])
-        if talk is Talk.ADVICE:
-            return Finding(Status.REFUSED, words=phrases.ADVICE)
-        if talk is Talk.OUTSIDE:
-            return Finding(Status.REFUSED, words=phrases.OUTSIDE)
-        return None
+    def _find_standing(self, readings: Sequence[Standing]) -> tuple[Finding, str]:
+        """Try the readings of a follow-up in order; the first that is answered stands."""
+        results = []
+        for reading in readings:
+            finding = self._find(reading)
+            if finding.is_answer or finding.status is Status.CLARIFY:
+                return finding, reading.text
+            results.append((finding, reading.text))
+        return results[0]
 
-    def _find(self, text: str) -> Finding:
-        question = analyse(text)
-        route = self._router.route(question.text)
+    def _find(self, reading: Standing) -> Finding:
+        question = analyse(reading.question, reading.topic)
+        route = self._router.route(search_form(reading.text))
         if route.unknown and (not route.doc_ids or _is_first(question.text, route)):
-            return self._unknown_place(route)
+            return self._unknown_place(route.unknown)
         if question.ask is Ask.CATALOGUE:
-            return self._catalogue()
+            return structural.catalogue(self._view)
         if len(route.places) > 1:
             return self._compared(question, route)
-        return self._single(question, route)
-
-    def _single(self, question: Question, route: Route) -> Finding:
-        parts = self._parts(question, route)
-        return _joined([self._part(part, route) for part in parts])
+        return joined([self._part(part, route) for part in _parts(question)])
 
     def _part(self, question: Question, route: Route) -> Finding:
         terms = self._terms(question, route)
+        found: Finding | None = None
         if question.ask is Ask.LETTERHEAD:
-            finding = self._letterhead(question, route, terms)
-            if finding is not None:
-                return finding
-        if question.ask is Ask.COUNT:
-            finding = self._counted(question, route, terms)
-            if finding is not None:
-                return finding
-        return self._evidenced(question, route, terms)
+            found = structural.letterhead(question, route, terms, self._view)
+        elif question.ask is Ask.COUNT:
+            found = structural.counted(route, terms, self._view)
+        elif question.ask in (Ask.LIST, Ask.GENERAL):
+            found = structural.duties(question, route, self._view)
+        return found or self._evidenced(question, route, terms)
 
     def _terms(self, question: Question, route: Route) -> tuple[Term, ...]:
         text = self._searcher.store.text
         skip = (*route.words, *route.unknown)
-        return terms_of(
-            question.focus, self._lexicon, text.document_frequency, len(text), skip
-        )
-
-    def _parts(self, question: Question, route: Route) -> list[Question]:
-        """Split several questions in one; a part without an ask word leads to the next one.
-
-        Of a long story only the sentences that ask are kept, with the one before the first.
-        """
-        pieces = [p for p in _PARTS.split(question.text) if p]
-        asks = [i for i, p in enumerate(pieces) if analyse(p).ask is not Ask.GENERAL]
-        if len(pieces) < 2 or not asks or (len(asks) < 2 and len(question.text) <= STORY):
-            return [question]
-        first = max(asks[0] - 1, 0) if len(question.text) > STORY else 0
-        parts = [analyse("，".join(pieces[first : asks[0] + 1]))]
-        for index in asks[1:]:
-            alone = len(analyse(pieces[index]).focus) > 4
-            lead = pieces[index - 1] if index - 1 not in asks else ""
-            topic = lead if alone else f"{parts[0].focus}，{lead}"
-            parts.append(analyse(f"{topic}，{pieces[index]}".strip("，")))
-        return parts
+        frequency, size = text.document_frequency, len(text)
+        own = terms_of(question.focus, self._lexicon, frequency, size, skip)
+        carried = terms_of(question.topic, self._lexicon, frequency, size, skip)
+        said = {term.said for term in own}
+        return (*own, *weaker([t for t in carried if t.said not in said], TOPIC))
 
     def _search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         boosts = dict.fromkeys(route.doc_ids, ROUTED)
-        expansion = " ".join(sorted(w for t in terms for w in t.words))
+        expansion = " ".join([question.topic, *sorted(w for t in terms for w in t.words)])
         query = SearchQuery(question.focus or question.text, expansion, boosts)
         hits = self._searcher.search(query, TOP_K)
-        if route.doc_ids:
-            inside = [h for h in hits if h.clause.doc_id in route.doc_ids]
-            hits = inside or hits
-        return self._rows(question, route, hits)
+        inside = [hit for hit in hits if hit.clause.doc_id in route.doc_ids]
+        return self._rows(question, route, inside or hits)
 
     def _rows(self, question: Question, route: Route, hits: list[Hit]) -> list[Hit]:
-        """Put the table rows with the asked-for running number in front of everything else."""
+        """Take the table rows with the asked-for running number instead of everything else."""
         if not question.row:
             return hits
         docs = route.doc_ids or tuple(self._view.documents)
@@ -185,23 +170,69 @@ class Assistant:
         top = hits[0].score if hits else 1.0
         return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or hits
 
-    def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:
+    def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
+        """Retrieve, weigh the evidence, and ask the gate."""
         hits = self._search(question, route, terms)
-        ranked = weigh(question, terms, hits, self._view.context)
-        if not ranked:
-            return Finding(Status.REFUSED, words=phrases.SILENT, hits=tuple(hits))
-        ranked, near = _with_value(question, ranked)
-        best = ranked[0]
-        confidence = self._confidence(question, terms, best)
-        trace = (_explain(question, route, best, confidence, self._gate.threshold),)
-        if confidence < self._gate.threshold:
-            return Finding(Status.REFUSED, words=self._silent(route), hits=tuple(hits), trace=trace)
-        words = _near_miss(question, best, near)
+        ranked, lacks_value = _with_value(question, weigh(question, terms, hits, self._view.context))
+        confidence = self._confidence(question, terms, ranked[0]) if ranked else 0.0
+        return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
+
+    def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:
+        judged = self.judge(question, route, terms)
+        finding = self._answered(judged, route)
+        if finding.is_answer and not route.doc_ids and not question.row:
+            return self._several(judged, finding)
+        return finding
+
+    def _answered(self, judged: Judged, route: Route) -> Finding:
+        """Turn judged evidence into an answer, a near miss or a refusal."""
+        question, hits = judged.question, judged.hits
+        if not judged.ranked:
+            return refusal(phrases.SILENT)
+        best = judged.ranked[0]
+        trace = (_explain(judged, route, self._gate.threshold),)
+        if judged.confidence < self._gate.threshold:
+            return refusal(self._silent(route), hits, trace)
+        if route.elsewhere and not self._mentions(best, route.elsewhere):
+            return self._unknown_place(route.elsewhere)
+        if question.ask is Ask.CONTACT and not best.fits:
+            return refusal(phrases.NO_CONTACT, hits, trace)
+        words = _near_miss(question, best, judged.lacks_value)
         if words:
-            piece = Piece(shortened(best.span, 160))
-            return Finding(Status.REFUSED, Draft((piece,)), words, tuple(hits), trace=trace)
-        draft = compose(question, terms, ranked, self._view.children)
-        return Finding(Status.ANSWERED, draft, hits=tuple(hits), trace=trace)
+            draft = Draft((Piece(shortened(best.span, 160)),))
+            return replace(refusal(words, hits, trace), draft=draft)
+        draft = compose(question, judged.terms, judged.ranked, self._view.children)
+        return Finding(
+            Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence
+        )
+
+    def _mentions(self, best: Evidence, places: Sequence[str]) -> bool:
+        text = search_form(best.span.clause.text)
+        return any(place in text for place in places)
+
+    def _several(self, judged: Judged, finding: Finding) -> Finding:
+        """Where no place is named and documents of several places answer, give each a line."""
+        best = judged.ranked[0]
+        own = best.span.clause.doc_id
+        lines: dict[str, Finding] = {self._place(own): finding}
+        for doc_id in dict.fromkeys(hit.clause.doc_id for hit in judged.hits):
+            place = self._place(doc_id)
+            if not place or place in lines or len(lines) >= 5:
+                continue
+            route = Route((doc_id,))
+            other = self.judge(judged.question, route, judged.terms)
+            if not other.ranked or other.ranked[0].score < RIVAL * best.score:
+                continue
+            answered = self._answered(other, route)
+            if answered.is_answer:
+                lines[place] = answered
+        if len(lines) == 1 or not self._place(own):
+            return finding
+        pieces = [piece for place, found in lines.items() for piece in labelled(found, place)[:1]]
+        return replace(finding, draft=Draft(tuple(pieces)), words="")
+
+    def _place(self, doc_id: str) -> str:
+        return self._view.documents[doc_id].region
 
     def _confidence(self, question: Question, terms: Sequence[Term], best: Evidence) -> float:
         """The gate: how sure it is that the evidence carries what is asked, 0-1."""
@@ -214,111 +245,40 @@ class Assistant:
 
     def _silent(self, route: Route) -> str:
         if route.doc_ids:
-            regions = dict.fromkeys(self._view.documents[d].region for d in route.doc_ids)
-            return phrases.SILENT_HERE.format(places="、".join(filter(None, regions)) or "这份")
+            regions = dict.fromkeys(self._place(doc_id) for doc_id in route.doc_ids)
+            places = "、".join(filter(None, regions))
+            return phrases.SILENT_HERE.format(places=places or "这份")
         return phrases.SILENT
 
-    def _title(self, doc_id: str) -> str:
-        return self._view.documents[doc_id].title.strip("《》")
-
-    def _unknown_place(self, route: Route) -> Finding:
+    def _unknown_place(self, names: Sequence[str]) -> Finding:
         regions = dict.fromkeys(d.region for d in self.documents if d.region)
-        words = phrases.UNKNOWN_PLACE.format(place="、".join(route.unknown))
+        words = phrases.UNKNOWN_PLACE.format(place="、".join(names))
         if regions:
             words += phrases.COVERED.format(places="、".join(list(regions)[:12]))
-        return Finding(Status.REFUSED, words=words)
-
-    def _catalogue(self) -> Finding:
-        documents = self.documents
-        spans = [
-            Piece(Span(clause, 0, len(clause.text), clause.text))
-            for d in documents[:30]
-            if (clause := self._view.field(d.doc_id, "标题")) is not None
-        ]
-        words = phrases.CATALOGUE.format(count=len(documents))
-        return Finding(Status.ANSWERED, Draft(tuple(spans)), words=words)
+        return refusal(words)
 
     def _compared(self, question: Question, route: Route) -> Finding:
         """Answer for each named place on a line of its own."""
         pieces: list[Piece] = []
-        hits: list[Hit] = []
-        found = 0
+        findings: list[Finding] = []
         for place, doc_ids in route.places:
             one = replace(route, doc_ids=doc_ids, places=((place, doc_ids),))
-            finding = self._single(question, one)
-            hits += finding.hits[:10]
-            if finding.status is Status.ANSWERED and finding.draft.pieces:
-                found += 1
-                first, *rest = finding.draft.pieces
-                pieces.append(replace(first, lead=f"{place}：{first.lead}"))
-                pieces += rest[:1]
+            finding = self._part(question, one)
+            findings.append(finding)
+            if finding.draft.pieces:
+                pieces += labelled(finding, place)
             else:
-                pieces.append(Piece(Span(_NOWHERE, 0, 0, ""), f"{place}：{phrases.NOT_STATED}"))
+                nowhere = Span(_NOWHERE, 0, 0, "")
+                pieces.append(Piece(nowhere, f"{place}：{phrases.NOT_STATED}"))
+        hits = tuple(hit for finding in findings for hit in finding.hits)
+        trace = tuple(line for finding in findings for line in finding.trace)
+        found = sum(finding.is_answer for finding in findings)
         if not found:
-            return Finding(Status.REFUSED, words=phrases.SILENT, hits=tuple(hits))
-        status = Status.ANSWERED if found == len(route.places) else Status.PARTIAL
-        return Finding(status, Draft(tuple(pieces)), hits=tuple(hits))
+            return refusal(phrases.SILENT, hits, trace)
+        status = Status.ANSWERED if found == len(findings) else Status.PARTIAL
+        return Finding(status, Draft(tuple(pieces)), hits=hits, trace=trace)
 
-    def _letterhead(
-        self, question: Question, route: Route, terms: Sequence[Term]
-    ) -> Finding | None:
-        """Answer from letterhead and colophon, when the question is about a document itself."""
-        doc_ids = self._view.primary(route.doc_ids) if "解读" not in question.text else route.doc_ids
-        if not doc_ids:
-            doc_ids = self._about(terms)
-        if not doc_ids:
-            return None if terms else self._which(question)
-        titles = " ".join(self._title(d) + self._view.documents[d].issuer for d in doc_ids)
-        if sum(t.weight for t in terms) > 0.5 and coverage(terms, search_form(titles)) < 0.45:
-            return None
-        pieces = [
-            Piece(_field_span(clause, name), f"{name}：" if len(question.fields) > 1 else "")
-            for doc_id in doc_ids[:5]
-            for name in question.fields
-            if (clause := self._view.field(doc_id, name)) is not None
-        ]
-        if not pieces:
-            words = phrases.NO_FIELD.format(field="、".join(question.fields))
-            return Finding(Status.REFUSED, words=words)
-        return Finding(Status.ANSWERED, Draft(tuple(pieces)))
-
-    def _counted(
-        self, question: Question, route: Route, terms: Sequence[Term]
-    ) -> Finding | None:
-        """Count the numbered clauses below the heading, or the rows of the table, asked about."""
-        docs = self._view.primary(route.doc_ids) or list(self._view.documents)
-        best: tuple[float, Clause] | None = None
-        for clause in self._view.clauses:
-            if clause.doc_id not in docs or not self._view.counts(clause):
-                continue
-            own = coverage(terms, search_form(clause.text))
-            total = coverage(terms, search_form(clause.text), search_form(self._title(clause.doc_id)))
-            if total >= 0.5 and own >= 0.2 and (best is None or own > best[0]):
-                best = (own, clause)
-        if best is None:
-            return None
-        clause = best[1]
-        counts = "，".join(f"{count}{unit}" for count, unit in self._view.counts(clause))
-        piece = Piece(Span(clause, 0, len(clause.text), clause.text))
-        return Finding(Status.ANSWERED, Draft((piece,)), phrases.COUNTED.format(counts=counts))
-
-    def _about(self, terms: Sequence[Term]) -> list[str]:
-        """Find the documents whose title is what the question is about."""
-        if not terms:
-            return [d.doc_id for d in self.documents] if len(self.documents) == 1 else []
-        scored = sorted(
-            ((coverage(terms, search_form(d.title + d.issuer)), d.doc_id) for d in self.documents),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
-        best = scored[0][0]
-        chosen = [doc for score, doc in scored if score >= max(0.6, best - 0.05)]
-        return self._view.primary(chosen) if len(chosen) <= 3 else []
-
-    def _which(self, question: Question) -> Finding:
-        choices = tuple(f"《{d.title.strip('《》')}》：{question.raw}" for d in self.documents[:8])
-        return Finding(Status.CLARIFY, words=phrases.WHICH, choices=choices)
-
-    def _finish(self, question: str, standalone: str, finding: Finding, started: float) -> Answer:
+    def _worded(self, question: str, standalone: str, finding: Finding) -> Answer:
         """Number the citations, put the lines together, and verify them."""
         lines = [finding.words] if finding.words else []
         citations: list[Citation] = []
@@ -326,17 +286,21 @@ class Assistant:
             line, citation = self._line(piece, citations)
             lines.append(line)
             citations += [citation] if citation and citation not in citations else []
-        headline = finding.draft.headline
-        if headline and citations and lines and lines[0].partition("〔")[0] != headline:
-            lines[0] = f"{headline}〔1〕\n{lines[0]}"
-        text = "\n".join(lines)
+        headline = finding.draft.headline if finding.status is Status.ANSWERED else ""
+        if headline and lines[0].partition("〔")[0] != headline:
+            lines.insert(0, f"{headline}〔1〕")
         answer = Answer(
-            question, standalone, finding.status, text, headline, tuple(citations),
-            finding.hits, finding.choices, trace=finding.trace,
-        )  # fmt: skip
-        if citations:
-            answer = _verified(answer, finding.words)
-        return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
+            question,
+            standalone,
+            finding.status,
+            "\n".join(lines),
+            headline,
+            tuple(citations),
+            finding.hits,
+            finding.choices,
+            trace=finding.trace,
+        )
+        return _verified(answer, finding.words) if citations else answer
 
     def _line(self, piece: Piece, citations: Sequence[Citation]) -> tuple[str, Citation | None]:
         span = piece.span
@@ -351,27 +315,48 @@ class Assistant:
         return f"{piece.lead}{_shown(span)}〔{marker}〕", citation
 
 
+_NOWHERE = Clause("#", "", (), ClauseKind.PARAGRAPH, "", 0, 0)
+_SAID = " ".join(
+    value for name, value in vars(phrases).items() if name.isupper() and isinstance(value, str)
+)
+
+
+def _declined(question: str) -> Finding | None:
+    """Handle what is no question to the documents."""
+    if not question:
+        return Finding(Status.CLARIFY, words=phrases.EMPTY)
+    if len(question) > MAX_QUESTION:
+        return refusal(phrases.TOO_LONG.format(limit=MAX_QUESTION))
+    talk = talk_of(question)
+    if talk in _TALK:
+        return Finding(Status.CHAT, words=_TALK[talk])
+    return refusal(_DECLINED[talk]) if talk in _DECLINED else None
+
+
+def _parts(question: Question) -> list[Question]:
+    """Split several questions in one; a part without an ask word leads to the next one.
+
+    Of a long story only the sentences that ask are kept, with the one before the first.
+    """
+    pieces = [piece for piece in _PARTS.split(question.text) if piece]
+    asks = [i for i, piece in enumerate(pieces) if analyse(piece).ask is not Ask.GENERAL]
+    story = len(question.text) > STORY
+    if len(pieces) < 2 or not asks or (len(asks) < 2 and not story):
+        return [question]
+    first = max(asks[0] - 1, 0) if story else 0
+    lead = "，".join(pieces[first : asks[0] + 1])
+    parts = [analyse(lead, question.topic)]
+    for index in asks[1:]:
+        between = pieces[index - 1] if index - 1 not in asks else ""
+        text = f"{between}，{pieces[index]}".strip("，")
+        parts.append(analyse(text, parts[0].focus))
+    return parts
+
+
 def _is_first(text: str, route: Route) -> bool:
     """Tell whether an unknown place stands in front of every known one: it is the one asked for."""
     known = [text.find(word) for word in route.words]
     return min(text.find(place) for place in route.unknown) < min(known, default=len(text))
-
-
-_NOWHERE = Clause("#", "", (), ClauseKind.PARAGRAPH, "", 0, 0)
-
-
-def _shown(span: Span) -> str:
-    """Return a piece as one line: cells parted, the line breaks of the file gone."""
-    return re.sub(r"\s*[\n\t|]+\s*", " ", span.text).strip()
-
-
-def _field_span(clause: Clause, name: str) -> Span:
-    cell = next((c for c in clause.cells if c.head == name), clause.cells[0])
-    start = cell.start - clause.start
-    return Span(clause, start, start + len(cell.text), cell.text, cell.head)
-
-
-_WHAT = {Ask.RATIO: "具体比例", Ask.NUMBER: "具体数字", Ask.DATE: "具体时间"}
 
 
 def _with_value(
@@ -382,23 +367,23 @@ def _with_value(
     When the sentence that covers the question best holds no such value, and those that hold one
     are about something else, the documents speak of the matter without stating the value.
     """
-    if question.ask not in _WHAT:
+    if not ranked or question.ask not in (*_WHAT, Ask.UNIT, Ask.BASIS, Ask.CONTACT):
         return ranked, False
     top = max(evidence.direct for evidence in ranked[:10])
     fitting = [e for e in ranked if e.fits and e.direct >= 0.6 * top]
     if not fitting:
-        return ranked, True
+        return ranked, question.ask in _WHAT
     first = fitting[0]
     return [first, *(e for e in ranked if e is not first)], False
 
 
-def _near_miss(question: Question, best: Evidence, no_value: bool) -> str:
+def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
     if best.year < 0:
         return phrases.NO_YEAR.format(years="、".join(map(str, sorted(question.years))))
     if best.level < 0:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
-    return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if no_value else ""
+    return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if lacks_value else ""
 
 
 def shortened(span: Span, length: int) -> Span:
@@ -407,20 +392,9 @@ def shortened(span: Span, length: int) -> Span:
     return Span(span.clause, span.start, span.start + len(text), text, span.head)
 
 
-def _joined(findings: Sequence[Finding]) -> Finding:
-    """Put the answers to the parts of a question together; without the first there is none."""
-    if len(findings) == 1:
-        return findings[0]
-    answered = [f for f in findings if f.status is Status.ANSWERED]
-    if not answered or findings[0].status is not Status.ANSWERED:
-        return findings[0]
-    pieces: dict[tuple[str, int], Piece] = {}
-    for finding in answered:
-        for piece in finding.draft.pieces:
-            pieces.setdefault((piece.span.clause.clause_id, piece.span.start), piece)
-    status = Status.ANSWERED if len(answered) == len(findings) else Status.PARTIAL
-    hits = tuple(hit for finding in findings for hit in finding.hits)
-    return Finding(status, Draft(tuple(pieces.values())), hits=hits)
+def _shown(span: Span) -> str:
+    """Return a piece as one line: cells parted, the line breaks of the file gone."""
+    return re.sub(r"\s*[\n\t|]+\s*", " ", span.text).strip(" 。")
 
 
 def _verified(answer: Answer, words: str) -> Answer:
@@ -433,21 +407,21 @@ def _verified(answer: Answer, words: str) -> Answer:
     if report.holds:
         return replace(answer, trace=trace)
     return replace(
-        answer, status=Status.REFUSED, text=phrases.UNVERIFIED, headline="", citations=(), trace=trace
+        answer,
+        status=Status.REFUSED,
+        text=phrases.UNVERIFIED,
+        headline="",
+        citations=(),
+        trace=trace,
     )
 
 
-_SAID = " ".join(
-    value for name, value in vars(phrases).items() if name.isupper() and isinstance(value, str)
-)
-
-
-def _explain(
-    question: Question, route: Route, best: Evidence, confidence: float, threshold: float
-) -> str:
+def _explain(judged: Judged, route: Route, threshold: float) -> str:
+    question, best = judged.question, judged.ranked[0]
     parts = " ".join(f"{name}={value:.2f}" for name, value in best.parts.items())
     return (
         f"问{question.ask.value} 重点“{question.focus}” 文件{list(route.doc_ids)} "
         f"年{sorted(question.years)} 学段{sorted(question.levels)} | "
-        f"{best.span.clause.clause_id} 直接{best.direct:.2f} 合计{best.total:.2f} 把握{confidence:.2f} 门槛{threshold:.2f} | {parts}"
+        f"{best.span.clause.clause_id} 直接{best.direct:.2f} 合计{best.total:.2f} "
+        f"把握{judged.confidence:.2f} 门槛{threshold:.2f} | {parts}"
     )

@@ -52,7 +52,7 @@ def compose(
     """Say what the best evidence says, in the form that the kind of question asks for."""
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
-        return Draft(tuple(Piece(span) for span in _unit_spans(question, best.span)))
+        return _responsible(question, terms, ranked)
     if question.ask in (Ask.LIST, Ask.COUNT, Ask.GENERAL, Ask.HOW):
         listed = _listed(best, children)
         if listed:
@@ -60,6 +60,23 @@ def compose(
     first = trimmed(best.span, terms, question)
     pieces = [Piece(first), *_supplements(question, terms, ranked, first)]
     return Draft(tuple(pieces), headline(question, terms, first))
+
+
+def _responsible(
+    question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]
+) -> Draft:
+    """Name the units, and in the next line the task they are named for."""
+    best = ranked[0].span
+    units = _unit_spans(question, best)
+    tasks = [
+        e.span
+        for e in ranked
+        if e.span.clause is best.clause and not e.span.is_units and len(e.span.text) > 5
+    ]
+    pieces = [Piece(span) for span in units]
+    if tasks and sum(len(s.text) for s in units) < MAX_TEXT:
+        pieces.append(Piece(trimmed(tasks[0], terms, question)))
+    return Draft(tuple(pieces))
 
 
 def _unit_spans(question: Question, best: Span) -> list[Span]:
@@ -78,7 +95,7 @@ def _listed(best: Evidence, children: Callable[[Clause], Sequence[Clause]]) -> l
     if clause.kind is not ClauseKind.HEADING and not clause.text.rstrip().endswith(("：", ":")):
         return []
     below = children(clause)
-    if not below:
+    if len(below) < 2:
         return []
     return [_title_span(child) for child in below]
 

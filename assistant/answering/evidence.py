@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answering import values
 from assistant.understanding.lexicon import Lexicon
-from assistant.understanding.question import Ask, Question, levels
+from assistant.understanding.question import PERIODIC, Ask, Question, levels
 from index.analyzer import normalise
 from index.labels import parse_label
 from index.types import Clause, ClauseKind, Hit
@@ -39,6 +39,8 @@ class Span:
 
 def spans_of(clause: Clause) -> tuple[Span, ...]:
     """Cut a clause into sentences, cells and lists of responsible units."""
+    if clause.kind in (ClauseKind.TITLE, ClauseKind.TABLE_HEAD):
+        return ()
     if clause.kind is ClauseKind.ROW:
         return tuple(_row_spans(clause))
     return tuple(_sentence_spans(clause, _body_start(clause), len(clause.text)))
@@ -106,12 +108,21 @@ def terms_of(
     """
     for word in skip:
         focus = focus.replace(word, " ")
+    focus = _YEARS.sub(" ", focus)
     found: dict[str, Term] = {}
     for run in _WORDS.findall(focus):
         for word in _pieces(run, lexicon):
             if word not in found:
                 found[word] = _term(word, lexicon, frequency, size)
     return tuple(found.values())
+
+
+_YEARS = re.compile(r"(?:19|20)\d\d年?底?|(?<!\d)(?:1[5-9]|2\d|3[0-5])年底?|年底|到(?=\s)")
+
+
+def weaker(terms: Sequence[Term], factor: float) -> tuple[Term, ...]:
+    """Return the terms with their weight multiplied: what is only carried over counts less."""
+    return tuple(replace(term, weight=term.weight * factor) for term in terms)
 
 
 def _pieces(run: str, lexicon: Lexicon) -> Iterator[str]:
@@ -289,6 +300,10 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
         return bool(values.RATIO.search(own))
     if ask is Ask.NUMBER:
         return bool(value_spans(question, span.text))
+    if ask is Ask.CONTACT:
+        return bool(values.CONTACT.search(own))
+    if ask is Ask.DATE and PERIODIC.search(question.text):
+        return bool(values.PERIOD.search(own))
     if ask is Ask.DATE:
         return bool(DATE_HEADS.search(span.head)) or bool(values.DATE.search(own))
     if ask is Ask.UNIT:
@@ -303,10 +318,12 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
 def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Return where values of the asked kind stand in `text`, in order."""
     pattern = {Ask.RATIO: values.RATIO, Ask.DATE: values.DATE}.get(question.ask)
+    if question.ask is Ask.DATE and PERIODIC.search(question.text):
+        pattern = values.PERIOD
     if pattern is not None:
         return [match.span() for match in pattern.finditer(text)]
     found = [m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text)]
-    found = [span for span in found if not _is_year(text[span[0] : span[1]])]
+    found = [span for span in found if not _is_date(question, text[span[0] : span[1]])]
     if question.units:
         wanted = {_UNIT_WORDS.get(unit, unit) for unit in question.units}
         met = [s for s in found if any(w in text[s[0] : s[1]] for unit in wanted for w in unit.split("|"))]
@@ -321,8 +338,12 @@ _UNIT_WORDS = {
 }  # fmt: skip
 
 
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"\D*(?:19|20)\d\d\s*年\D*|\D*(?:19|20)\d\d\s*[-—–~至]\s*(?:19|20)\d\d\D*", text))
+def _is_date(question: Question, value: str) -> bool:
+    """Tell a date from a quantity: 2022年, 2月 are none unless months or years are asked for."""
+    if re.fullmatch(r"\D*(?:19|20)\d\d\s*(?:年|[-—–~至]).*", value):
+        return True
+    asked = any(unit in ("年", "月", "天", "日", "个月", "周") for unit in question.units)
+    return not asked and bool(re.fullmatch(r"\D*\d{1,2}\s*(?:[-—–~至]\s*\d{1,2}\s*)?[月日年]\D*", value))
 
 
 def _year_fit(question: Question, own: str, around: str, above: str) -> int:

@@ -39,28 +39,28 @@ class LibraryView:
                 for cell in clause.cells:
                     self._fields.setdefault((clause.doc_id, cell.head), clause)
 
-    def children(self, clause: Clause) -> Sequence[Clause]:
+    def children(self, clause: Clause) -> list[Clause]:
         """Return the clauses right below a heading that are labelled or listed, in order."""
         below = self._children.get(clause.clause_id, [])
-        listed = [c for c in below if c.kind is ClauseKind.ITEM or c.path[-1].title]
-        return listed if len(listed) > 1 else []
+        return [c for c in below if c.kind is ClauseKind.ITEM or c.path[-1].title]
 
-    def counts(self, clause: Clause) -> list[tuple[int, str]]:
-        """Count what stands below a heading, level by level, or the rows of a titled table."""
-        prefix = clause.clause_id.removesuffix("标题").rstrip("/")
-        if clause.kind is ClauseKind.TITLE and "附件" in clause.labels:
-            rows = [
-                c for c in self.clauses
-                if c.kind is ClauseKind.ROW and c.clause_id.startswith(f"{prefix}/")
-            ]  # fmt: skip
-            return [(len(rows), "项")] if rows else []
+    def counts(self, clause: Clause) -> list[tuple[str, list[Clause]]]:
+        """Gather what stands below a heading, level by level, or the rows of a titled table.
+
+        Each level has the word it is counted in, outermost first.
+        """
         if clause.kind is ClauseKind.TITLE:
-            return [(len(below), "个部分")] if (below := self.outline(clause.doc_id)) else []
+            rows = self._rows_of(clause) if clause.labels.startswith("附件") else []
+            parts = [] if rows or "/" in clause.labels else self.outline(clause.doc_id)
+            return [("项", rows)] if rows else [("个部分", parts)] if parts else []
         first = self.children(clause)
         second = [grandchild for child in first for grandchild in self.children(child)]
-        if not first:
-            return []
-        return [(len(first), "个方面"), (len(second), "项")] if second else [(len(first), "项")]
+        levels = [("个方面", first), ("项", second)] if second else [("项", first)]
+        return levels if len(first) > 1 else []
+
+    def _rows_of(self, title: Clause) -> list[Clause]:
+        prefix = title.clause_id.rpartition("/")[0] + "/"
+        return [c for c in self.clauses if c.kind is ClauseKind.ROW and c.clause_id.startswith(prefix)]
 
     def outline(self, doc_id: str) -> list[Clause]:
         """Return the first-level headings of a document, in order."""

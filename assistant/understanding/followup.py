@@ -1,47 +1,84 @@
-"""Pure: an elliptical question to one that stands alone, by carrying over what it leaves out."""
+"""Pure: an elliptical question to ones that stand alone, by carrying over what it leaves out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.understanding.question import LEVELS, focus_of, levels
 from assistant.understanding.routing import Router
 from index.analyzer import normalise
 
 _OPENING = re.compile(r"^(?:那么?|然后|还有|再问|另外|那请问|哦|嗯|好的?|同样|以及)[,，、\s]*")
-_ANAPHORA = re.compile(r"(?:^|[,，])(?:那|它|他们|这|其|该|此)|那(?:边|里|个|条|份)|这(?:个|里|边|条|份|些)|上面|前面|刚才|刚刚|同样|呢[?？]?$|还(?:有|要|能|给|可以)|又|其中|另外|除了")
-_POINTS_BACK = re.compile(r"(?:这|那|该|此|上)(?:一|几|些)?(?:项|条|个|笔|块|件事|件|些)|它|他们|其|这(?:是|由|要|归|算|样)|前面(?:说|提)的|上面(?:说|提)的|刚才(?:说|提)的")
-_EMPTY = re.compile(r"那|呢|么|的|话|情况|方面|一样|如果|换成|要是|改成|是|就|又|也|都|年|底|到|在|市|县|区|省|里|边|学校|多少|情形|目标")
+_ANAPHORA = re.compile(
+    r"(?:^|[,，])(?:那|它|他们|这|其|该|此)|那(?:边|里|个|条|份)|这(?:个|里|边|条|份|些)|上面|前面|刚才|刚刚|同样|"
+    r"呢[?？]?$|还(?:有|要|能|给|可以)|又|其中|另外|除了"
+)
+_POINTS_BACK = re.compile(
+    r"(?:这|那|该|此|上)(?:一|几|些)?(?:项|条|个|笔|块|件事|件|些)|它|他们|其|这(?:是|由|要|归|算|样)|"
+    r"(?:前面|上面|刚才)(?:说|提)的"
+)
+_EMPTY = re.compile(
+    r"那|呢|么|的|话|情况|方面|一样|如果|换成|要是|改成|是|就|又|也|都|年|底|到|在|市|县|区|省|里|边|多少|情形|目标"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d|(?<!\d)(?:1[5-9]|2\d|3[0-5])(?=年)")
+_ASKING = re.compile(r"多少|几|什么|谁|哪|何时|怎|啥|吗")
+_SHORT = 14
 
 
-def stand_alone(question: str, previous: Sequence[str], router: Router) -> str:
-    """Complete `question` from the last of the `previous` stand-alone questions.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One way to read a question: `text` stands alone and is shown.
+
+    `question` is the part that asks; `topic` is what is carried over and counts less.
+    """
+
+    text: str
+    question: str
+    topic: str = ""
+
+
+def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[Standing]:
+    """Return the ways to read `question` after the `previous` stand-alone ones, likeliest first.
 
     A follow-up that only names another year, place or level replaces that slot of the earlier
-    question; one without a topic of its own takes the earlier topic; one with a topic but no
-    place takes the earlier place. Anything else stays as it is.
+    question; one that points back takes its topic; one without a place takes its place, and as a
+    second reading its topic too. Anything else stays as it is.
     """
     if not previous:
-        return question
+        return [Standing(question, question)]
     last = previous[-1]
     text = normalise(question)
     bare = _OPENING.sub("", text)
     route, earlier = router.route(text), router.route(normalise(last))
-    named = [*route.words, *route.unknown]
+    named = [*route.words, *route.unknown, *route.elsewhere]
     content = _content(bare, named)
-    if not content:
-        replaced = _replace_slots(last, bare, named, router)
-        if replaced != last:
-            return replaced
-    if (len(content) <= 2 and _is_follow_up(text)) or _POINTS_BACK.match(bare):
-        topic = focus_of(normalise(last)) if len(bare) > 1 else last
-        return f"{_shown(topic)}，{bare}" if topic else bare
-    if not named and earlier.words and (_is_follow_up(text) or not route.doc_ids):
-        place = _first_named(earlier.words, normalise(last))
-        return f"{place}{bare}" if _is_follow_up(text) or len(content) < 30 else question
-    return question
+    if not content and (replaced := _replace_slots(last, bare, named, router)) != last:
+        return [Standing(replaced, replaced)]
+    place = _first_named(earlier.words, normalise(last)) if earlier.words and not named else ""
+    whole = Standing(f"{place}{bare}", bare)
+    if named and not _POINTS_BACK.match(bare):
+        return [Standing(question, question)]
+    topic = focus_of(normalise(last)).replace(" ", "")
+    carried = Standing(f"{topic}，{bare}", bare, focus_of(normalise(last)))
+    if not _ASKING.search(bare) and len(content) <= 6:
+        return [_same_question(last, bare, place), carried]
+    if len(content) <= 2 or _POINTS_BACK.match(bare):
+        return [carried, whole]
+    if _is_follow_up(text) or place:
+        return [whole, carried] if _is_follow_up(text) or len(text) < 40 else [whole]
+    return [Standing(question, question)]
+
+
+def _same_question(last: str, bare: str, place: str) -> Standing:
+    """Ask of something else what was asked before: 校长呢 after 骨干教师每人给多少钱."""
+    subject = re.sub(r"[呢?？]+$", "", bare)
+    tail = re.split(r"[，,。;；]", last.rstrip("？?。"))[-1]
+    asking = _ASKING.search(tail)
+    ending = tail[max(asking.start() - 4, 0) :] if asking else tail
+    text = f"{place}{subject}{ending}"
+    return Standing(text, text)
 
 
 def _content(text: str, named: Sequence[str]) -> str:
@@ -55,7 +92,7 @@ def _content(text: str, named: Sequence[str]) -> str:
 
 
 def _is_follow_up(text: str) -> bool:
-    return bool(_OPENING.match(text) or _ANAPHORA.search(text)) or len(text) <= 12
+    return bool(_OPENING.match(text) or _ANAPHORA.search(text)) or len(text) <= _SHORT
 
 
 def _replace_slots(last: str, bare: str, named: Sequence[str], router: Router) -> str:
@@ -67,11 +104,11 @@ def _replace_slots(last: str, bare: str, named: Sequence[str], router: Router) -
         result = _YEAR.sub(year, result) if _YEAR.search(result) else f"{year}年{result}"
     if named:
         old = router.route(normalise(result)).words
-        place = named[0]
         if old:
-            result = re.sub(re.escape(_first_named(old, result)) + "(?:市|县|区)?", place, result)
+            first = re.escape(_first_named(old, result))
+            result = re.sub(f"{first}(?:市|县|区)?", named[0], result)
         else:
-            result = f"{place}{result}"
+            result = f"{named[0]}{result}"
     for level in levels(bare):
         old_levels = levels(normalise(result)) - {level}
         if old_levels:
@@ -83,7 +120,3 @@ def _replace_slots(last: str, bare: str, named: Sequence[str], router: Router) -
 
 def _first_named(words: Sequence[str], text: str) -> str:
     return min(words, key=lambda word: (text.find(word) < 0, text.find(word), -len(word)))
-
-
-def _shown(topic: str) -> str:
-    return re.sub(r"\s+", "", topic)

@@ -24,6 +24,7 @@ class Ask(StrEnum):
     BASIS = "basis"
     LETTERHEAD = "letterhead"
     COUNT = "count"
+    CONTACT = "contact"
     CATALOGUE = "catalogue"
     GENERAL = "general"
 
@@ -35,12 +36,13 @@ class Question:
     `text` is the search form; `focus` is it without ask words, politeness and talk about the
     documents themselves. `fields` are the letterhead fields asked for (Ask.LETTERHEAD); `row` is the
     running number of a table row, "" when none is named. `units` are the units that 多少/几 asks
-    in (人, 元, 所 …).
+    in (人, 元, 所 …). `topic` is carried over from an earlier part or turn and counts less.
     """
 
     raw: str
     text: str
     focus: str
+    topic: str
     ask: Ask
     fields: tuple[str, ...] = ()
     row: str = ""
@@ -63,15 +65,18 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"成文(?:日期|时间)|落款(?:日期|时间)?|(?:什么时候|哪天|何时|几号|哪一天|哪年|哪一年|几月几[号日]|啥时候|多会儿?|几时).{0,5}(?:出台|发布|发文|发的|下发|发出|公布|颁布|出的|签发|制发)"
         r"|(?:出台|发布|发文|下发|公布|颁布|签发)(?:的)?(?:日期|时间|于?哪|是?什么时候|是?何时|是?哪|是?几)|(?:文件|通知|方案|计划|意见|办法)(?:是)?(?:哪年|哪天|什么时候|啥时候|几号|哪一年)的?(?:发|出|$)")),
     ("发文机关", re.compile(
-        r"发文(?:机关|单位|部门)|(?:谁|哪个(?:单位|部门|机关|局)?|哪里|哪儿|哪家|哪级|什么(?:单位|部门|机关)).{0,6}(?:发布|发文|印发|出台|发的|发出|下发|制定|颁布|出的|定的|写的)"
+        r"发文(?:机关|单位|部门)|落款(?:单位|机关|是谁)|署名|(?:谁|哪个(?:单位|部门|机关|局)?|哪里|哪儿|哪家|哪级|什么(?:单位|部门|机关)).{0,6}(?:发布|发文|印发|出台|发的|发出|下发|制定|颁布|出的|定的|写的)"
         r"|(?:是由?|由)(?:谁|哪个(?:单位|部门|机关)?|哪里|哪家)(?:发|印|出台|制定|颁)")),
     ("标题", re.compile(r"(?:文件|方案|计划|通知|意见)(?:的)?(?:全称|标题|名称|全名|题目)|叫什么(?:名字|名)|全称")),
 )
 _NAMED_FIELD = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|落款|版记|公开选项")
 _DOCUMENT = re.compile(r"文件|通知|方案|计划|意见|办法|规定|条例|解读|文|政策|这份|那份|细则|规划|红头|版记|落款|号文")
 _ROW = re.compile(r"(?:序号|编号|第)\s*(\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:项|条|行|号|个?任务)?")
+PERIODIC = re.compile(r"几年.{0,8}(?:一?[次遍轮届回]|轮训|评)|多久.{0,6}(?:一?[次遍轮届回])|多长时间.{0,4}一?[次遍轮]|隔多久")
 _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (Ask.CATALOGUE, re.compile(r"(?:有|收录|收集|包括|包含|涉及)(?:了)?(?:哪些|多少|几)(?:份|个|篇|部)?(?:文件|文档|政策文件|资料)(?:可|$|呢|啊|吗|[?？])|(?:能|可以)(?:查|问)(?:到)?(?:哪些|什么)|知识库里|资料库里|都有(?:啥|什么|哪些)文件")),
+    (Ask.CONTACT, re.compile(r"电话|联系方式|邮箱|网址|网站|微信号|公众号|地址(?:是|在|给)|二维码")),
+    (Ask.BASIS, re.compile(r"上位(?:文件|法|依据)|(?:国家|省里|省级|上级|上面|对应)(?:的|那[份个])?(?:哪|什么|啥|文件|政策)?.{0,4}(?:文件|文号)|(?:贯彻|落实|根据|依据)(?:的)?(?:是)?(?:什么|哪|啥)|(?:制定|出台|政策|文件|编制)(?:的)?依据|依据(?:是|的是|文件|文号|什么|哪)")),
     (Ask.COUNT, re.compile(r"(?:一共|总共|总计|合计|共|统共)(?:有|分|列|编|提|安排|部署|设|规定|包括|包含|写|明确)?(?:了|出)?.{0,6}(?:多少|几)(?:大?[项条章节类]|个(?:方面|部分|大项|任务|附件))|(?:分|列|编|提)(?:成|为|了|出)?(?:多少|几)(?:大?[项条章节类部块]|个(?:方面|部分))|(?:多少|几)(?:大?项|条|个方面|个部分)(?:重点)?(?:任务|措施|工作|内容|举措)")),
     (Ask.RATIO, re.compile(r"比例|占比|比重|百分之|百分比|几成|多大比|生师比|师生比|[几多少]个?百分|比率|就业率|合格率|覆盖率|培训率|率(?:是|要|达|为|应)|几比几|职普比")),
     (Ask.DATE, re.compile(r"什么时候|啥时候|何时|哪一?年|哪一?天|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟")),
@@ -104,8 +109,8 @@ LEVELS: dict[str, re.Pattern[str]] = {
 }
 
 
-def analyse(raw: str) -> Question:
-    """Take a question apart."""
+def analyse(raw: str, topic: str = "") -> Question:
+    """Take a question apart; `topic` is the focus of what it follows on."""
     text = normalise(raw)
     ask, fields = _kind(text)
     row = _ROW.search(text)
@@ -113,13 +118,28 @@ def analyse(raw: str) -> Question:
         raw=raw,
         text=text,
         focus=focus_of(_without_fields(text) if fields else text),
+        topic=topic,
         ask=ask,
         fields=fields,
         row=_row_number(row) if row and _is_row(text, row) else "",
         years=years(text) | _short_years(text),
-        units=tuple(re.findall(rf"(?:多少|几)({_UNITS})", text)),
+        units=_asked_units(text),
         levels=levels(text),
     )
+
+
+def _asked_units(text: str) -> tuple[str, ...]:
+    """Return the units asked in: behind 多少 and 几, or implied by 人数, 学费, 面积 …"""
+    asked = re.findall(rf"(?:多少|几)({_UNITS})", text)
+    implied = [unit for pattern, unit in _IMPLIED_UNITS if re.search(pattern, text)]
+    return tuple(asked or implied[:1])
+
+
+_IMPLIED_UNITS = (
+    (r"人数|规模是|名额", "人"),
+    (r"面积(?!.{0,6}(?:比例|占比))", "平方米"),
+    (r"多贵|学费|花费|价钱|价格|金额|经费是|好多钱|多钱|补助标准|拨款(?:标准|水平)", "元"),
+)
 
 
 def focus_of(text: str) -> str:
@@ -133,6 +153,8 @@ def levels(text: str) -> frozenset[str]:
 
 
 def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
+    if _FIRST.search(text):
+        return Ask.BASIS, ()
     fields = tuple(name for name, pattern in _FIELDS if pattern.search(text))
     if fields and (_DOCUMENT.search(text) or _NAMED_FIELD.search(text)):
         return Ask.LETTERHEAD, fields
@@ -140,6 +162,9 @@ def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
         if pattern.search(text):
             return ask, ()
     return Ask.GENERAL, ()
+
+
+_FIRST = next(pattern for ask, pattern in _KINDS if ask is Ask.BASIS)
 
 
 def _without_fields(text: str) -> str:

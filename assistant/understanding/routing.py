@@ -20,18 +20,24 @@ _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\]
 _SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
 
 
+_NUMBERED = re.compile(r"(?:[\u4e00-\u9fff]{0,4}[政教办发字函文]{1,4})?[〔\[(【]?(?:(?:19|20)\d\d)?[〕\])】]?年?第?\d{1,4}号(?:文件|文|通知)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where a question points.
 
     `doc_ids` are the documents it names, best match first, empty when it names none; `words`
     are the words that named them, which are no content; `unknown` are places that no document
-    is from; `places` maps each named place to its documents, in the order of the question.
+    is from; `elsewhere` are places that no document is from but some text mentions; `by_number` tells
+    that a 文号 named the document; `places` maps each named place to its documents, in the order of the question.
     """
 
     doc_ids: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    by_number: bool = False
     places: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -53,7 +59,8 @@ class Router:
         """Find the documents that `text`, in search form, names."""
         by_number = self._by_number(text)
         if by_number:
-            return Route(tuple(by_number), (), (), ())
+            words = [m[0] for m in _NUMBERED.finditer(text)] + self._by_place(text)[1]
+            return Route(tuple(by_number), tuple(words), by_number=True)
         numbers = self._unknown_numbers(text)
         if numbers:
             return Route(unknown=tuple(numbers))
@@ -62,7 +69,10 @@ class Router:
         titled = self._by_title(text, doc_ids)
         if titled and (len(places) <= 1):
             doc_ids = titled
-        return Route(tuple(doc_ids), tuple(words), self._unknown(text, words), tuple(places))
+        unknown, elsewhere = self._other_places(text, words)
+        return Route(
+            tuple(doc_ids), tuple(words), unknown, elsewhere, places=tuple(places)
+        )
 
     def _by_number(self, text: str) -> list[str]:
         """Find documents by 发文字号, whole (高政办发〔2021〕37号) or short (安政办2号文, 37号文)."""
@@ -121,17 +131,20 @@ class Router:
             return readings or exact
         return exact
 
-    def _unknown(self, text: str, known: Sequence[str]) -> tuple[str, ...]:
-        """Find places the question names that occur nowhere in the library."""
+    def _other_places(
+        self, text: str, known: Sequence[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Find places that no document is from: those no text mentions, and those some does."""
         for word in known:
             text = text.replace(word, "\0" * len(word))
-        named = [p for p in load_places() if len(p) > 1 and p in text and not self._occurs(p)]
+        listed = [place for place in load_places() if len(place) > 1 and place in text]
+        named = [place for place in listed if not self._occurs(place)]
         for match in _PLACE.finditer(text):
             stem = match[1][-2:] if _NOT_PLACES.search(match[1][:1]) else match[1]
-            name = stem + match[2]
             if not _NOT_PLACES.search(stem) and not self._occurs(stem[-2:]):
-                named.append(name)
-        return tuple(dict.fromkeys(named))
+                named.append(stem + match[2])
+        elsewhere = [place for place in listed if self._occurs(place)]
+        return tuple(dict.fromkeys(named)), tuple(dict.fromkeys(elsewhere))
 
     def _occurs(self, name: str) -> bool:
         return name in self._corpus

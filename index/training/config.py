@@ -31,7 +31,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "laws_ict",
-        0.30,
+        0.25,
         1,
         "one sentence of an article → name of the law and the rest (inverse cloze)",
         "LawRefBook/Laws",
@@ -39,7 +39,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "cow_synonym",
-        0.10,
+        0.15,
         1,
         "word → synonym",
         "Chinese Open Wordnet (omwn/omw-data)",
@@ -86,14 +86,14 @@ class TrainingConfig:
     longest_piece: int = 4
     dimension: int = 256
     semantic_share: float = 0.5
-    semantic_weight: float = 0.5
+    semantic_weight: float = 0.4
     window: int = 4
     rarity: float = 1e-3
-    steps: int = 500
+    steps: int = 700
     batch_size: int = 1024
-    learning_rate: float = 5e-3
+    learning_rate: float = 3e-3
     warmup_steps: int = 50
-    scale: float = 20.0
+    scale: float = 12.0
     token_dropout: float = 0.2
     passage_tokens: int = 128
     threads: int = 2

@@ -22,7 +22,7 @@ def rarity_weights(counts: npt.NDArray[np.int64], constant: float) -> Floats:
     occur everywhere count little. Nothing for the unknown token keeps loaders that average it in
     and loaders that leave it out at the same direction.
     """
-    weights = (constant / (constant + counts / counts.sum())).astype(np.float32)
+    weights: Floats = (constant / (constant + counts / counts.sum())).astype(np.float32)
     weights[UNKNOWN_ID] = 0.0
     return weights
 
@@ -40,13 +40,15 @@ def initial_vectors(
     if semantic < config.dimension:
         random = generator.standard_normal((size, config.dimension - semantic))
         parts.append(_unit(random) * np.sqrt(1.0 - config.semantic_weight if semantic else 1.0))
-    return np.concatenate(parts, axis=1).astype(np.float32)
+    vectors: Floats = np.concatenate(parts, axis=1).astype(np.float32)
+    return vectors
 
 
-def _unit(rows: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+def _unit(rows: npt.NDArray[np.float64]) -> Floats:
     """Return the rows scaled to length one; a row of zeros stays."""
-    lengths: npt.NDArray[np.floating] = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, 1e-9)
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    unit: Floats = (rows / lengths).astype(np.float32)
+    return unit
 
 
 def co_occurrences(texts: Sequence[Bags], size: int, window: int) -> sparse.csr_matrix:

@@ -83,7 +83,7 @@ def fit(bag: WeightedBag, sampler: BatchSampler, config: TrainingConfig) -> None
         questions, passages = sampler.draw()
         optimizer.zero_grad()
         value: Tensor = loss([questions, passages], torch.empty(0))
-        value.backward()
+        torch.autograd.backward(value)
         optimizer.step()
         if step % LOG_EVERY == 0 or step == config.steps - 1:
             logger.info("step %d of %d: loss %.3f", step, config.steps, value.item())

@@ -1,0 +1,80 @@
+"""Pure: what a question found, before it is put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.compose import Draft, Piece
+from assistant.types import Status
+from index.types import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A draft with its status. `words` are the assistant's own and stand above the draft.
+
+    `confidence` is the gate's, 0-1; 1 for what is read from letterhead or structure.
+    """
+
+    status: Status
+    draft: Draft = Draft(())
+    words: str = ""
+    hits: tuple[Hit, ...] = ()
+    choices: tuple[str, ...] = ()
+    trace: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether there is something to cite that answers."""
+        return self.status in (Status.ANSWERED, Status.PARTIAL)
+
+
+def refusal(words: str, hits: Sequence[Hit] = (), trace: Sequence[str] = ()) -> Finding:
+    """Return a refusal in the given words."""
+    return Finding(Status.REFUSED, words=words, hits=tuple(hits), trace=tuple(trace))
+
+
+def joined(findings: Sequence[Finding]) -> Finding:
+    """Put the answers to the parts of a question together.
+
+    Without an answer to any part the first refusal stands; with some, the answer is partial.
+    """
+    answered = [finding for finding in findings if finding.is_answer]
+    if len(findings) == 1 or not answered:
+        return findings[0]
+    pieces: dict[tuple[str, int], Piece] = {}
+    for finding in answered:
+        for piece in finding.draft.pieces:
+            pieces.setdefault((piece.span.clause.clause_id, piece.span.start), piece)
+    whole = len(answered) == len(findings)
+    return Finding(
+        Status.ANSWERED if whole else Status.PARTIAL,
+        Draft(tuple(_without_repeats(list(pieces.values())))),
+        "\n".join(finding.words for finding in answered if finding.words),
+        tuple(hit for finding in findings for hit in finding.hits),
+        trace=tuple(line for finding in findings for line in finding.trace),
+    )
+
+
+def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
+    """Drop a piece that stands inside another one of the same clause."""
+    return [
+        piece
+        for piece in pieces
+        if not any(
+            other is not piece
+            and other.span.clause is piece.span.clause
+            and other.span.start <= piece.span.start
+            and piece.span.end <= other.span.end
+            and other.span.text != piece.span.text
+            for other in pieces
+        )
+    ]
+
+
+def labelled(finding: Finding, label: str) -> tuple[Piece, ...]:
+    """Return the first pieces of a finding with a label in front: 衡水：…"""
+    first, *rest = finding.draft.pieces
+    return (replace(first, lead=f"{label}：{first.lead}"), *rest[:1])

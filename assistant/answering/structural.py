@@ -1,0 +1,156 @@
+"""Pure: answers from letterhead, structure and metadata, where no sentence has to be chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering import phrases
+from assistant.answering.compose import Draft, Piece
+from assistant.answering.evidence import Span, Term, coverage, search_form, spans_of
+from assistant.answering.finding import Finding, refusal
+from assistant.answering.library import LibraryView
+from assistant.types import Status
+from assistant.understanding.question import Question
+from assistant.understanding.routing import Route
+from index.types import Clause, ClauseKind
+
+_DUTY = re.compile(r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:有|是)(?:哪|什么|几)")
+_EXPLICIT = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
+MAX_LISTED = 12
+
+
+def whole(clause: Clause) -> Span:
+    """Return the span of a whole clause."""
+    return Span(clause, 0, len(clause.text), clause.text)
+
+
+def catalogue(view: LibraryView) -> Finding:
+    """List the documents that are answered from."""
+    pieces = [
+        Piece(_field_span(clause, "标题"))
+        for document in list(view.documents.values())[:30]
+        if (clause := view.field(document.doc_id, "标题")) is not None
+    ]
+    words = phrases.CATALOGUE.format(count=len(view.documents))
+    return Finding(Status.ANSWERED, Draft(tuple(pieces)), words)
+
+
+def letterhead(
+    question: Question, route: Route, terms: Sequence[Term], view: LibraryView
+) -> Finding | None:
+    """Answer from letterhead and colophon when the question is about a document itself.
+
+    None when it is about what a document says: 什么时候出台办法 may ask for either.
+    """
+    asks_reading = "解读" in question.text
+    doc_ids = list(route.doc_ids) if asks_reading else view.primary(route.doc_ids)
+    doc_ids = doc_ids or _about(terms, view)
+    if not doc_ids:
+        return None if terms else _which(question, view)
+    certain = route.by_number or _EXPLICIT.search(question.text)
+    titles = search_form(" ".join(_names(doc_id, view) for doc_id in doc_ids))
+    if not certain and sum(t.weight for t in terms) > 0.5 and coverage(terms, titles) < 0.45:
+        return None
+    pieces = [
+        Piece(_field_span(clause, name), f"{name}：" if len(question.fields) > 1 else "")
+        for doc_id in doc_ids[:5]
+        for name in question.fields
+        if (clause := view.field(doc_id, name)) is not None
+    ]
+    if not pieces:
+        return refusal(phrases.NO_FIELD.format(field="、".join(question.fields)))
+    return Finding(Status.ANSWERED, Draft(tuple(pieces)))
+
+
+def _names(doc_id: str, view: LibraryView) -> str:
+    document = view.documents[doc_id]
+    return f"{document.title} {document.issuer} {document.region}"
+
+
+def _field_span(clause: Clause, name: str) -> Span:
+    cell = next((c for c in clause.cells if c.head == name), None)
+    if cell is None:
+        return whole(clause)
+    start = cell.start - clause.start
+    return Span(clause, start, start + len(cell.text), cell.text, cell.head)
+
+
+def _about(terms: Sequence[Term], view: LibraryView) -> list[str]:
+    """Find the documents whose title is what the question is about."""
+    if len(view.documents) == 1:
+        return list(view.documents)
+    if not terms:
+        return []
+    scored = [(coverage(terms, search_form(_names(d, view))), d) for d in view.documents]
+    best = max(score for score, _ in scored)
+    chosen = [doc_id for score, doc_id in scored if score >= max(0.6, best - 0.05)]
+    return view.primary(chosen) if len(chosen) <= 3 else []
+
+
+def _which(question: Question, view: LibraryView) -> Finding:
+    titles = [document.title.strip("《》") for document in view.documents.values()]
+    choices = tuple(f"《{title}》{question.raw}" for title in titles[:8])
+    return Finding(Status.CLARIFY, words=phrases.WHICH, choices=choices)
+
+
+def counted(
+    route: Route, terms: Sequence[Term], view: LibraryView
+) -> Finding | None:
+    """Count the numbered clauses below the heading, or the rows of the table, asked about."""
+    docs = view.primary(route.doc_ids) or list(view.documents)
+    best: tuple[float, Clause] | None = None
+    for clause in view.clauses:
+        if clause.doc_id not in docs or clause.kind not in (ClauseKind.HEADING, ClauseKind.TITLE):
+            continue
+        own = coverage(terms, search_form(clause.text))
+        total = coverage(terms, search_form(clause.text), search_form(_names(clause.doc_id, view)))
+        found = total >= 0.5 and own >= 0.2 and (best is None or own > best[0])
+        if found and view.counts(clause):
+            best = (own, clause)
+    if best is None:
+        return None
+    levels = view.counts(best[1])
+    counts = "，".join(f"{len(clauses)}{unit}" for unit, clauses in levels)
+    last = levels[-1][1][-1]
+    ending = Span(last, 0, min(40, len(last.text)), last.text[:40])
+    pieces = (Piece(whole(best[1])), Piece(ending, phrases.LAST_ONE))
+    return Finding(Status.ANSWERED, Draft(pieces), phrases.COUNTED.format(counts=counts))
+
+
+def duties(question: Question, route: Route, view: LibraryView) -> Finding | None:
+    """List what a named unit is responsible for; None when the question names no unit."""
+    if not _DUTY.search(question.text):
+        return None
+    docs = view.primary(route.doc_ids) or list(view.documents)
+    clauses = [c for c in view.clauses if c.doc_id in docs]
+    found: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        for span in spans_of(clause):
+            if span.is_units:
+                for name in re.split(r"[、，,；;和]", search_form(span.text)):
+                    if len(name) >= 3 and _named(name, question.text):
+                        found.setdefault(name, []).append(clause)
+    if not found:
+        return None
+    name = max(found, key=lambda n: (len(n) if n in question.text else 0, len(found[n])))
+    pieces = [Piece(_task(clause)) for clause in found[name][:MAX_LISTED]]
+    words = phrases.DUTIES.format(count=len(found[name]))
+    return Finding(Status.ANSWERED, Draft(tuple(pieces)), words)
+
+
+def _named(unit: str, text: str) -> bool:
+    """Tell whether a question names a unit, with or without the level in front (市教育局, 教育局)."""
+    return unit in text or (len(unit) > 3 and unit[0] in "省市县区" and unit[1:] in text)
+
+
+def _task(clause: Clause) -> Span:
+    """Return the title of a clause, or the first telling cell of a row."""
+    if clause.kind is ClauseKind.ROW:
+        spans = [s for s in spans_of(clause) if not s.is_units and len(s.text) > 3]
+        return spans[0] if spans else whole(clause)
+    title = clause.path[-1].title
+    start = clause.text.find(title) if title else -1
+    if start < 0:
+        return Span(clause, 0, min(40, len(clause.text)), clause.text[:40])
+    return Span(clause, start, start + len(title), title)
