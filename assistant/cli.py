@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 from assistant.doctor import examine
 from assistant.engine import Assistant
@@ -19,6 +19,7 @@ from assistant.types import Answer, Status
 from index.embedding import load_embedding
 from index.errors import TiaoWenError
 
+Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 OK, REFUSED, BAD_INPUT = 0, 1, 2
 
 
@@ -48,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="条问：从政策文件里找答案，并给出条文出处。", add_help=False
+        prog="python -m assistant",
+        description="条问：从政策文件里找答案，并给出条文出处。",
+        add_help=False,
     )
     _help(parser)
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
@@ -59,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     _folders(ask)
     batch = _command(commands, "batch", "逐行回答一个 JSONL 文件里的问题", _batch)
-    batch.add_argument("questions", type=Path, metavar="问题.jsonl", help="每行 {id, question} 或 {id, turns}")
+    batch.add_argument(
+        "questions", type=Path, metavar="问题.jsonl", help="每行 {id, question} 或 {id, turns}"
+    )
     batch.add_argument("--out", type=Path, required=True, metavar="答案.jsonl", help="答案写到哪里")
     _folders(batch)
     serve = _command(commands, "serve", "打开网页", _serve)
@@ -73,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any, name: str, about: str, run: Callable[[argparse.Namespace, Settings], int]
+    commands: Commands, name: str, about: str, run: Callable[[argparse.Namespace, Settings], int]
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=about, description=about, add_help=False
@@ -195,7 +200,8 @@ def _conversation(assistant: Assistant, turns: Sequence[str]) -> Iterator[Answer
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
-    from assistant.web.page import launch  # four seconds of Gradio that no other command needs
+    # Gradio takes four seconds to import, which no other command needs.
+    from assistant.web.page import launch  # noqa: PLC0415
 
     assistant = _assistant(options, settings)
     launch(assistant, options.host or settings.host, options.port or settings.port)
@@ -212,5 +218,5 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     return OK if all(finding.is_well for finding in report) else REFUSED
 
 
-def _say(text: str, stream: Any = None) -> None:
+def _say(text: str, stream: TextIO | None = None) -> None:
     (stream or sys.stdout).write(text + "\n")

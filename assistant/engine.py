@@ -173,7 +173,9 @@ class Assistant:
     def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
         """Retrieve, weigh the evidence, and ask the gate."""
         hits = self._search(question, route, terms)
-        ranked, lacks_value = _with_value(question, weigh(question, terms, hits, self._view.context))
+        ranked, lacks_value = _with_value(
+            question, weigh(question, terms, hits, self._view.context)
+        )
         confidence = self._confidence(question, terms, ranked[0]) if ranked else 0.0
         return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
 
@@ -202,9 +204,7 @@ class Assistant:
             draft = Draft((Piece(shortened(best.span, 160)),))
             return replace(refusal(words, hits, trace), draft=draft)
         draft = compose(question, judged.terms, judged.ranked, self._view.children)
-        return Finding(
-            Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence
-        )
+        return Finding(Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence)
 
     def _mentions(self, best: Evidence, places: Sequence[str]) -> bool:
         text = search_form(best.span.clause.text)
@@ -359,9 +359,7 @@ def _is_first(text: str, route: Route) -> bool:
     return min(text.find(place) for place in route.unknown) < min(known, default=len(text))
 
 
-def _with_value(
-    question: Question, ranked: Sequence[Evidence]
-) -> tuple[Sequence[Evidence], bool]:
+def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:
     """Put evidence with a value of the asked kind first; tell when only other evidence fits.
 
     When the sentence that covers the question best holds no such value, and those that hold one

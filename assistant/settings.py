@@ -38,9 +38,7 @@ class Settings:
     port: int = 7860
 
 
-def read_settings(
-    path: Path | None = None, environ: Mapping[str, str] = os.environ
-) -> Settings:
+def read_settings(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Read `tiaowen.toml` (when there is one) and `TIAOWEN_*` variables over the defaults.
 
     Raises:
@@ -60,17 +58,18 @@ def read_settings(
     unknown = set(values) - names
     if unknown:
         raise SettingsError(f"配置文件 {file} 里有不认识的设置：{'、'.join(sorted(unknown))}")
-    return replace(Settings(), **{name: _typed(name, value) for name, value in values.items()})
+    typed: dict[str, Any] = {name: _typed(name, value) for name, value in values.items()}
+    return replace(Settings(), **typed)
 
 
-def _typed(name: str, value: Any) -> Any:
+def _typed(name: str, value: object) -> object:
     try:
         if name in ("docs", "index"):
-            return Path(value).expanduser()
+            return Path(str(value)).expanduser()
         if name == "port":
-            return int(value)
+            return int(str(value))
         if name == "threshold":
-            return float(value)
+            return float(str(value))
         return str(value)
     except (TypeError, ValueError) as error:
         raise SettingsError(f"设置 {name} 的值 {value!r} 不对") from error

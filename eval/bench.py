@@ -92,7 +92,7 @@ def _python(arguments: Sequence[str]) -> str:
 
 def peak_memory() -> float:
     """Return this process's peak resident memory in MiB (getrusage: KiB, on macOS bytes)."""
-    import resource  # not on Windows, where all else works
+    import resource  # noqa: PLC0415
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (2**20 if sys.platform == "darwin" else 2**10)

@@ -37,8 +37,8 @@ def make_assistant(docs: Path | None, *, fresh: bool = False) -> Engine:
     The engine is imported here: help texts and the QA sets do without it, and a benchmark can
     start its child processes before this one has grown.
     """
-    from assistant.factory import build_assistant
-    from assistant.settings import read_settings
+    from assistant.factory import build_assistant  # noqa: PLC0415
+    from assistant.settings import read_settings  # noqa: PLC0415
 
     settings = read_settings()
     if docs is not None or fresh:

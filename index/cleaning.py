@@ -116,9 +116,7 @@ def _cells(text: str) -> Iterator[tuple[int, int]]:
         position += len(part) + 1
 
 
-def _front_matter(
-    lines: Sequence[Paragraph], raw: str
-) -> tuple[list[Paragraph], list[Paragraph]]:
+def _front_matter(lines: Sequence[Paragraph], raw: str) -> tuple[list[Paragraph], list[Paragraph]]:
     """Split off the fields between two `---` lines at the very top."""
     if not lines or lines[0].text != "---":
         return [], list(lines)
@@ -150,9 +148,7 @@ def is_noise(line: str) -> bool:
     return len(line) <= SHORT_LINE and "。" not in line and bool(_CHROME.search(line))
 
 
-def _join(
-    lines: Sequence[Paragraph], raw: str, loose_rows: frozenset[int]
-) -> Iterator[Paragraph]:
+def _join(lines: Sequence[Paragraph], raw: str, loose_rows: frozenset[int]) -> Iterator[Paragraph]:
     current: Paragraph | None = None
     for line in lines:
         loose = line.pieces[0][0] in loose_rows
@@ -190,7 +186,9 @@ def _stands_alone(text: str) -> bool:
     if text.startswith("抄送"):
         return False
     outer = metadata.read_letterhead(text) is not None or metadata.is_date_line(text)
-    return outer or metadata.is_organ_line(text) or bool(re.match(r"附\s*件\s*\d*\s*([:：]|$)", text))
+    return (
+        outer or metadata.is_organ_line(text) or bool(re.match(r"附\s*件\s*\d*\s*([:：]|$)", text))
+    )
 
 
 def _has_own_start(text: str) -> bool:

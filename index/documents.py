@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from index import metadata
 from index.cleaning import Cleaned, Paragraph, clean
+from index.labels import parse_label
 from index.loaders import SourceText
 from index.structure import Draft, Part, draft_fields, draft_part, split_parts
-from index.labels import parse_label
 from index.tables import find_flat_tables
 from index.types import (
     Cell,
@@ -198,9 +198,7 @@ def _assemble(
                 position += file_end - file_start
             chunks.append(paragraph.text)
         text = "\n".join(p.text for p in draft.paragraphs)
-        cells = tuple(
-            _cell(c.head, c.paragraph, c.start, c.end, starts) for c in draft.cells
-        )
+        cells = tuple(_cell(c.head, c.paragraph, c.start, c.end, starts) for c in draft.cells)
         clause_id = _unique(f"{doc_id}#{'/'.join(draft.labels)}", used)
         clauses.append(
             Clause(clause_id, doc_id, draft.path, draft.kind, text, start, position, cells)

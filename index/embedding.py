@@ -69,10 +69,11 @@ class StaticEmbedding:
         Raises:
             ModelError: if it is incomplete or broken.
         """
-        from model2vec import StaticModel  # a quarter second that `--help` need not pay
+        # Imported here: a quarter second that help texts need not pay.
+        from model2vec import StaticModel  # noqa: PLC0415
 
         try:
-            self._model = StaticModel.from_sentence_transformers(str(folder), normalize=True)
+            self._model = StaticModel.from_pretrained(str(folder), normalize=True)
         except Exception as error:  # the readers of weights raise errors of many libraries
             raise ModelError(f"嵌入模型 {folder} 读不出来：{error}") from error
         self._name = f"{folder.name}@{_fingerprint(folder)}"
@@ -104,7 +105,8 @@ class TransformerEmbedding:
         Raises:
             ModelError: if sentence-transformers cannot find or read it.
         """
-        from sentence_transformers import SentenceTransformer  # six seconds: only when asked for
+        # Imported here: six seconds that the built-in model need not pay.
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         try:
             self._model = SentenceTransformer(name, device="cpu")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import bm25s
+import bm25s  # its annotations are partial: mypy sees the calls as untyped
 import numpy as np
 from numpy.typing import NDArray
 

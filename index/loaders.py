@@ -19,7 +19,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A decoded file: line ends are single `\\n`, a byte order mark is gone.
+    """A decoded file: line ends are single line feeds, a byte order mark is gone.
 
     `text` counts characters the way `open(path, encoding=…).read()` does, so spans into it are
     spans into the file as given.

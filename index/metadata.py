@@ -29,7 +29,9 @@ _TYPES = (
     "命令|议案|报告|请示|批复|函|纪要|要点|总结|解读|一览表|表|法|法典|问答|说明|须知|倡议书|措施|政策|预案|简章|手册|规范|决议"
 )
 _TITLE = re.compile(rf"[^。；;！!？?]{{2,}}(?:{_TYPES})\s*(?:[（(][^（）()]{{2,20}}[）)])?$")
-_PERIOD = re.compile(r"[（(]\s*(?:试行|暂行|修订|征求意见稿|20\d\d\s*年?\s*[-—–~至]+\s*20\d\d\s*年?)[^（）()]{0,8}[）)]$")
+_PERIOD = re.compile(
+    r"[（(]\s*(?:试行|暂行|修订|征求意见稿|20\d\d\s*年?\s*[-—–~至]+\s*20\d\d\s*年?)[^（）()]{0,8}[）)]$"
+)
 _REGION = re.compile(
     rf"(?:{_HAN}{{2,8}}?(?:省|自治区))?(?:{_HAN}{{2,7}}?(?:市|自治州|地区|盟))?(?:{_HAN}{{1,7}}?(?:县|区|旗|市))?"
 )
@@ -127,9 +129,12 @@ def is_title_rest(line: str) -> bool:
 
 def is_addressee(line: str) -> bool:
     """Tell whether a line is a 主送机关 line: organs, closed by a colon."""
-    return line.endswith((":", "：")) and len(line) <= 300 and re.search(
-        r"局|厅|部|委|政府|单位|学校|院|办|处|公司|会", line
-    ) is not None and "。" not in line
+    return (
+        line.endswith((":", "："))
+        and len(line) <= 300
+        and re.search(r"局|厅|部|委|政府|单位|学校|院|办|处|公司|会", line) is not None
+        and "。" not in line
+    )
 
 
 def parse_date(text: str) -> str:

@@ -170,13 +170,14 @@ def _drafts(part: Part, prefix: tuple[Heading, ...], labels: tuple[str, ...]) ->
 
 
 def _title(part: Part, prefix: tuple[Heading, ...], labels: tuple[str, ...]) -> Draft:
+    path: tuple[Heading, ...] = (Heading("标题"),)
     if not labels:
-        labels, path = ("标题",), (Heading("标题"),)
+        labels = ("标题",)
     elif labels == ("通知",):
         labels, path = ("版头", "标题"), (Heading("版头"), Heading("标题"))
     else:
         labels, path = (*labels, "标题"), prefix
-    cell = ()
+    cell: tuple[DraftCell, ...] = ()
     if len(part.title_lines) == 1:
         line = part.title_lines[0]
         start = line.text.find(part.title)
@@ -246,7 +247,7 @@ class _Walker:
     def _labelled(self, paragraph: Paragraph, label: Label) -> Draft:
         while self.stack and self.stack[-1].level >= label.level:
             self.stack.pop()
-        if not (label.level is Level.ARTICLE):
+        if label.level is not Level.ARTICLE:
             for level in [lv for lv in self.last if lv > label.level and lv is not Level.THIRD]:
                 if level is not Level.ARTICLE:
                     del self.last[level]
@@ -323,14 +324,17 @@ def _rows(paragraphs: Sequence[Paragraph], walker: _Walker) -> Iterator[Draft]:
     table = parse_table([(p.text, p.cells) for p in paragraphs])
     section: tuple[Heading, ...] = ()
     drafts = {
-        row: Draft((*labels, "表头" if not row else f"表头{row}"), path, ClauseKind.TABLE_HEAD, (paragraphs[row],))
+        row: Draft(
+            (*labels, "表头" if not row else f"表头{row}"),
+            path,
+            ClauseKind.TABLE_HEAD,
+            (paragraphs[row],),
+        )
         for row in table.head_rows
     }
     for order, row in enumerate(table.rows, 1):
         paragraph = paragraphs[row.row]
-        cells = tuple(
-            DraftCell(c.head, paragraphs[c.row], c.start, c.end) for c in row.cells
-        )
+        cells = tuple(DraftCell(c.head, paragraphs[c.row], c.start, c.end) for c in row.cells)
         if row.is_section:
             text = paragraph.text[row.cells[0].start : row.cells[0].end]
             label = parse_label(text)

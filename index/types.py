@@ -102,7 +102,9 @@ class Clause:
         shown = ""
         for step in self.path:
             part = step.shown()
-            shown += f" {part}" if shown and shown[-1] not in "）》" and part[0] not in "（" else part
+            shown += (
+                f" {part}" if shown and shown[-1] not in "）》" and part[0] not in "（" else part
+            )
         return shown
 
     @property

@@ -1,0 +1,1 @@
+"""Evidence to a verified answer, a near miss, or a refusal."""

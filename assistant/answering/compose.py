@@ -62,9 +62,7 @@ def compose(
     return Draft(tuple(pieces), headline(question, terms, first))
 
 
-def _responsible(
-    question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]
-) -> Draft:
+def _responsible(question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]) -> Draft:
     """Name the units, and in the next line the task they are named for."""
     best = ranked[0].span
     units = _unit_spans(question, best)

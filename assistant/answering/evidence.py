@@ -53,7 +53,7 @@ def _body_start(clause: Clause) -> int:
 
 def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Iterator[Span]:
     text = clause.text
-    units = [m for m in _UNITS.finditer(text, start, end)]
+    units = list(_UNITS.finditer(text, start, end))
     for match in _SENTENCE.finditer(text, start, end):
         first, last = match.span()
         for unit in units:
@@ -270,9 +270,21 @@ def _weigh_span(
         "hit": weights.hit * hit.score / top,
         "focus": weights.focus * coverage(terms, own) * min(1.0, 40 / max(len(own), 1)),
         "heading": weights.heading * (clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)),
-        "outer": weights.outer * (clause.kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON, ClauseKind.TABLE_HEAD)),
+        "outer": weights.outer
+        * (clause.kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON, ClauseKind.TABLE_HEAD)),
     }
-    return Evidence(span, hit, sum(parts.values()), direct, total, fits, year, level, hit.trace.get("cosine", 0.0), parts)
+    return Evidence(
+        span,
+        hit,
+        sum(parts.values()),
+        direct,
+        total,
+        fits,
+        year,
+        level,
+        hit.trace.get("cosine", 0.0),
+        parts,
+    )
 
 
 def _direct(
@@ -326,7 +338,11 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     found = [span for span in found if not _is_date(question, text[span[0] : span[1]])]
     if question.units:
         wanted = {_UNIT_WORDS.get(unit, unit) for unit in question.units}
-        met = [s for s in found if any(w in text[s[0] : s[1]] for unit in wanted for w in unit.split("|"))]
+        met = [
+            s
+            for s in found
+            if any(w in text[s[0] : s[1]] for unit in wanted for w in unit.split("|"))
+        ]
         return sorted(met)
     return sorted(found)
 
@@ -343,7 +359,9 @@ def _is_date(question: Question, value: str) -> bool:
     if re.fullmatch(r"\D*(?:19|20)\d\d\s*(?:年|[-—–~至]).*", value):
         return True
     asked = any(unit in ("年", "月", "天", "日", "个月", "周") for unit in question.units)
-    return not asked and bool(re.fullmatch(r"\D*\d{1,2}\s*(?:[-—–~至]\s*\d{1,2}\s*)?[月日年]\D*", value))
+    return not asked and bool(
+        re.fullmatch(r"\D*\d{1,2}\s*(?:[-—–~至]\s*\d{1,2}\s*)?[月日年]\D*", value)
+    )
 
 
 def _year_fit(question: Question, own: str, around: str, above: str) -> int:

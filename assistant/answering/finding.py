@@ -9,6 +9,8 @@ from assistant.answering.compose import Draft, Piece
 from assistant.types import Status
 from index.types import Hit
 
+_EMPTY = Draft(())
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -18,7 +20,7 @@ class Finding:
     """
 
     status: Status
-    draft: Draft = Draft(())
+    draft: Draft = _EMPTY
     words: str = ""
     hits: tuple[Hit, ...] = ()
     choices: tuple[str, ...] = ()
@@ -75,6 +77,6 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def labelled(finding: Finding, label: str) -> tuple[Piece, ...]:
-    """Return the first pieces of a finding with a label in front: 衡水：…"""
+    """Return the first pieces of a finding with a label in front, as in 衡水：…."""
     first, *rest = finding.draft.pieces
     return (replace(first, lead=f"{label}：{first.lead}"), *rest[:1])

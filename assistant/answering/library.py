@@ -60,7 +60,9 @@ class LibraryView:
 
     def _rows_of(self, title: Clause) -> list[Clause]:
         prefix = title.clause_id.rpartition("/")[0] + "/"
-        return [c for c in self.clauses if c.kind is ClauseKind.ROW and c.clause_id.startswith(prefix)]
+        return [
+            c for c in self.clauses if c.kind is ClauseKind.ROW and c.clause_id.startswith(prefix)
+        ]
 
     def outline(self, doc_id: str) -> list[Clause]:
         """Return the first-level headings of a document, in order."""
@@ -88,7 +90,5 @@ class LibraryView:
 
     def primary(self, doc_ids: Sequence[str]) -> list[str]:
         """Leave out interpretations where other documents are named too."""
-        plain = [
-            d for d in doc_ids if self.documents[d].kind is not DocumentKind.INTERPRETATION
-        ]
+        plain = [d for d in doc_ids if self.documents[d].kind is not DocumentKind.INTERPRETATION]
         return plain or list(doc_ids)

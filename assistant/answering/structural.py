@@ -15,7 +15,9 @@ from assistant.understanding.question import Question
 from assistant.understanding.routing import Route
 from index.types import Clause, ClauseKind
 
-_DUTY = re.compile(r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:有|是)(?:哪|什么|几)")
+_DUTY = re.compile(
+    r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:有|是)(?:哪|什么|几)"
+)
 _EXPLICIT = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
 MAX_LISTED = 12
 
@@ -94,9 +96,7 @@ def _which(question: Question, view: LibraryView) -> Finding:
     return Finding(Status.CLARIFY, words=phrases.WHICH, choices=choices)
 
 
-def counted(
-    route: Route, terms: Sequence[Term], view: LibraryView
-) -> Finding | None:
+def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding | None:
     """Count the numbered clauses below the heading, or the rows of the table, asked about."""
     docs = view.primary(route.doc_ids) or list(view.documents)
     best: tuple[float, Clause] | None = None

@@ -10,7 +10,9 @@ from assistant.understanding.lexicon import load_places
 from index.analyzer import normalise
 from index.types import Document
 
-_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|新区|省|市|县|区|州|盟|旗)$")
+_SUFFIX = re.compile(
+    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|新区|省|市|县|区|州|盟|旗)$"
+)
 _REGION_PARTS = re.compile(r".{2,}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
 _PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2,3})(省|市|县))")
 _NOT_PLACES = re.compile(
@@ -20,7 +22,9 @@ _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\]
 _SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
 
 
-_NUMBERED = re.compile(r"(?:[\u4e00-\u9fff]{0,4}[政教办发字函文]{1,4})?[〔\[(【]?(?:(?:19|20)\d\d)?[〕\])】]?年?第?\d{1,4}号(?:文件|文|通知)?")
+_NUMBERED = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}[政教办发字函文]{1,4})?[〔\[(【]?(?:(?:19|20)\d\d)?[〕\])】]?年?第?\d{1,4}号(?:文件|文|通知)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,7 @@ class Router:
         if titled and (len(places) <= 1):
             doc_ids = titled
         unknown, elsewhere = self._other_places(text, words)
-        return Route(
-            tuple(doc_ids), tuple(words), unknown, elsewhere, places=tuple(places)
-        )
+        return Route(tuple(doc_ids), tuple(words), unknown, elsewhere, places=tuple(places))
 
     def _by_number(self, text: str) -> list[str]:
         """Find documents by 发文字号, whole (高政办发〔2021〕37号) or short (安政办2号文, 37号文)."""
@@ -96,8 +98,10 @@ class Router:
             match[0]
             for match in _NUMBER.finditer(text)
             if f"〔{match[2]}〕{match[3]}号" not in self._corpus
-            or not any(match[1].endswith(n.partition("〔")[0]) for n in self._numbers)
-            and match[0] not in self._corpus
+            or (
+                not any(match[1].endswith(n.partition("〔")[0]) for n in self._numbers)
+                and match[0] not in self._corpus
+            )
         ]
 
     def _by_place(self, text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:

@@ -96,7 +96,7 @@ def word_rows(model: StaticModel) -> Iterator[str]:
 
 def agreement(folder: Path, model: StaticModel, texts: Sequence[str]) -> float:
     """Return the lowest cosine between model2vec's and sentence-transformers' vector of a text."""
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
     transformer = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     theirs = transformer.encode(list(texts)).astype(np.float32)

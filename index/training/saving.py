@@ -37,6 +37,8 @@ def save_model(tokenizer: Tokenizer, vectors: Floats, config: TrainingConfig, fo
     model.save(str(folder), create_model_card=False)
     for saved in folder.rglob("tokenizer.json"):
         Tokenizer.from_file(str(saved)).save(str(saved), pretty=False)
+    for weights in folder.rglob("*.safetensors"):
+        weights.chmod(0o644)
     _set_model2vec_options(folder / ST_CONFIG)
     (folder / "README.md").write_text(model_card(config), encoding="utf-8")
 
