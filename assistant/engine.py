@@ -106,6 +106,23 @@ class Assistant:
         answer = self._worded(question, standalone, finding)
         return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
 
+    def features(self, text: str) -> tuple[float, ...] | None:
+        """Return the gate's features of the best evidence for a question, for calibration.
+
+        None when the question is settled without the gate: talk, letterhead, an unknown place.
+        """
+        question = analyse(text.strip())
+        route = self._router.route(question.text)
+        if _declined(text) or (route.unknown and not route.doc_ids) or len(route.places) > 1:
+            return None
+        part = _parts(question)[0]
+        terms = self._terms(part, route)
+        judged = self.judge(part, route, terms)
+        if part.ask in (Ask.LETTERHEAD, Ask.COUNT, Ask.CATALOGUE) or not judged.ranked:
+            return None
+        best = judged.ranked[0]
+        return features_of(part, terms, best, self._view.context(best.span.clause))
+
     def _find_standing(self, readings: Sequence[Standing]) -> tuple[Finding, str]:
         """Try the readings of a follow-up in order; the first that is answered stands."""
         results = []
@@ -368,7 +385,8 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     if not ranked or question.ask not in (*_WHAT, Ask.UNIT, Ask.BASIS, Ask.CONTACT):
         return ranked, False
     top = max(evidence.direct for evidence in ranked[:10])
-    fitting = [e for e in ranked if e.fits and e.direct >= 0.6 * top]
+    share = 0.2 if question.ask is Ask.BASIS else 0.6
+    fitting = [e for e in ranked if e.fits and e.direct >= share * top]
     if not fitting:
         return ranked, question.ask in _WHAT
     first = fitting[0]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 import numpy as np
@@ -50,23 +51,41 @@ def read_library(folder: Path) -> Library:
             parsed.extend(parse_documents(item))
     if not parsed:
         raise NoDocumentsError("没有一个文档能读出来：\n" + "\n".join(problems))
-    return Library(_superseded(_distinct(parsed)), tuple(problems))
+    return Library(tuple(_distinct(_superseded(parsed))), tuple(problems))
 
 
 def fingerprint_sources(folder: Path) -> dict[str, str]:
     """Hash every document file below `folder` without parsing it, in the form of a manifest."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in list_documents(folder)
+        path.relative_to(folder).as_posix(): _fingerprint(path) for path in list_documents(folder)
     }
 
 
-def _distinct(parsed: Sequence[ParsedDocument]) -> list[ParsedDocument]:
-    """Keep the first document of each id: files of one name with two suffixes share it."""
-    seen: dict[str, ParsedDocument] = {}
+def _fingerprint(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # reading the library says so
+        return ""
+
+
+def _distinct(parsed: Iterable[ParsedDocument]) -> Iterator[ParsedDocument]:
+    """Give documents of one id, from files of one name with two suffixes, ids of their own."""
+    used: set[str] = set()
     for item in parsed:
-        seen.setdefault(item.document.doc_id, item)
-    return list(seen.values())
+        doc_id = item.document.doc_id
+        numbered = (f"{doc_id}~{n}" for n in count(2))
+        fresh = next(name for name in chain([doc_id], numbered) if name not in used)
+        used.add(fresh)
+        yield item if fresh == doc_id else _renamed(item, fresh)
+
+
+def _renamed(item: ParsedDocument, doc_id: str) -> ParsedDocument:
+    clauses = (
+        replace(clause, doc_id=doc_id, clause_id=f"{doc_id}#{clause.labels}")
+        for clause in item.clauses
+    )
+    return ParsedDocument(replace(item.document, doc_id=doc_id), tuple(clauses))
 
 
 def _superseded(parsed: Sequence[ParsedDocument]) -> tuple[ParsedDocument, ...]:

@@ -38,6 +38,10 @@ class Cleaned:
     noise: tuple[str, ...]
 
 
+# White space of any width, form feeds, and the marks that have none.
+_BLANK = " \t\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200E))
+)
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 _PIPE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
@@ -45,9 +49,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4})$"
 )
 _CHROME = re.compile(
-    r"(?:加盟|客服|咨询|服务)?(?:电话|热线)[:：]|检索$|^(?:首页|返回|搜索|登录|注册|打印|关闭|收藏|分享)"
-    r"|当前位置|扫一扫|版权所有|ICP备|浏览(?:次数|量)|点击(?:数|量|次数)|字体[:：]|^【?字号|上一篇|下一篇"
+    r"^(?:加盟|客服)(?:电话|热线)|^.{0,4}检索$|^当前位置|扫一扫|版权所有|ICP备|(?:浏览|点击)(?:次数|数|量)[:：]"
+    r"|^【?(?:字体|字号)[:：]|^[上下]一篇"
+    r"|^(?:(?:网站)?首页|返回(?:首页|顶部|列表|上一?[页级])?|搜索|登录|注册|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本[页文])?"
+    r"|分享(?:到.{0,4})?|[\s|｜/>»·【】\[\]])+$"
 )
+_PHONE = re.compile(r"(?:电话|热线)[:：]")
 _CLOSED = re.compile(r"[。！？；：!?;:…〕\]】][”’」』）)》]*$")
 _PUNCTUATION = re.compile(r"[，。；、,;]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
@@ -80,11 +87,10 @@ def _lines(raw: str) -> Iterator[Paragraph]:
 
 def _paragraph(raw: str, start: int, end: int) -> Paragraph:
     """Make the paragraph of one line: outer white space and Markdown marks dropped."""
-    tabbed = "\t" in raw[start:end].strip(" \u3000\r")
-    blank = " \u3000\xa0\ufeff\r" if tabbed else " \u3000\xa0\ufeff\r\t"
-    while start < end and raw[start] in blank:
+    tabbed = "\t" in raw[start:end].strip(_BLANK.replace("\t", ""))
+    while start < end and raw[start] in _BLANK and not (tabbed and raw[start] == "\t"):
         start += 1
-    while end > start and raw[end - 1] in blank + "\t":
+    while end > start and raw[end - 1] in _BLANK:
         end -= 1
     heading = _MARKDOWN_HEADING.match(raw, start, end)
     rank = len(heading[1]) if heading else 0
@@ -134,18 +140,26 @@ def _without_noise(
     for line in lines:
         loose = line.pieces[0][0] in loose_rows
         repeated = bool(kept) and len(line.text) > 8 and line.text == kept[-1].text
-        if not loose and (repeated or is_noise(line.text)):
+        noisy = bool(_PIPE_RULE.match(line.text))
+        if not line.cells and not loose:
+            noisy |= repeated or is_noise(line.text, above=not kept)
+        if noisy:
             noise.append(line.text)
         else:
             kept.append(line)
     return kept, noise
 
 
-def is_noise(line: str) -> bool:
-    """Tell whether a line is a page number, a table rule, or the chrome of a web page."""
-    if _PAGE_NUMBER.match(line) or _PIPE_RULE.match(line):
+def is_noise(line: str, above: bool = False) -> bool:
+    """Tell whether a line is a page number or the chrome of a web page.
+
+    A telephone number is the site's only `above` the text; within it people ask for it.
+    """
+    if _PAGE_NUMBER.match(line):
         return True
-    return len(line) <= SHORT_LINE and "。" not in line and bool(_CHROME.search(line))
+    if len(line) > SHORT_LINE or "。" in line:
+        return False
+    return bool(_CHROME.search(line)) or (above and bool(_PHONE.search(line)))
 
 
 def _join(lines: Sequence[Paragraph], raw: str, loose_rows: frozenset[int]) -> Iterator[Paragraph]:

@@ -11,7 +11,7 @@ from index.cleaning import Cleaned, Paragraph, clean
 from index.labels import parse_label
 from index.loaders import SourceText
 from index.structure import Draft, Part, draft_fields, draft_part, split_parts
-from index.tables import find_flat_tables
+from index.tables import find_flat_tables, group_cells
 from index.types import (
     Cell,
     Clause,
@@ -57,7 +57,7 @@ def _clean(raw: str) -> Cleaned:
     if not tables:
         return cleaned
     rows = {
-        lines[row[0]][0]: {lines[i][0] for i in row}
+        lines[row[0]][0]: ({lines[i][0] for i in row}, len(table.heads))
         for table in tables
         for row in (table.heads, *table.rows)
     }
@@ -65,35 +65,37 @@ def _clean(raw: str) -> Cleaned:
 
 
 def _fold(
-    paragraphs: Sequence[Paragraph], rows: dict[int, set[int]], raw: str
+    paragraphs: Sequence[Paragraph], rows: dict[int, tuple[set[int], int]], raw: str
 ) -> Iterator[Paragraph]:
     """Fold the one-cell lines of each flattened row into one table paragraph."""
     position = 0
     while position < len(paragraphs):
-        members = rows.get(paragraphs[position].pieces[0][0])
-        if members is None:
+        row = rows.get(paragraphs[position].pieces[0][0])
+        if row is None:
             yield paragraphs[position]
             position += 1
             continue
+        members, width = row
         end = position
         while end < len(paragraphs) and paragraphs[end].pieces[0][0] in members:
             end += 1
-        yield _row(paragraphs[position:end], raw)
+        yield _row(paragraphs[position:end], width, raw)
         position = end
 
 
-def _row(cells: Sequence[Paragraph], raw: str) -> Paragraph:
+def _row(lines: Sequence[Paragraph], width: int, raw: str) -> Paragraph:
     pieces: list[tuple[int, int]] = []
     text = ""
     spans: list[tuple[int, int]] = []
-    for cell in cells:
+    for group in group_cells([line.text for line in lines], width):
         if pieces:
             newline = raw.index("\n", pieces[-1][1])
             pieces.append((newline, newline + 1))
             text += "\n"
-        spans.append((len(text), len(text) + len(cell.text)))
-        pieces.extend(cell.pieces)
-        text += cell.text
+        cell = "".join(lines[i].text for i in group)
+        spans.append((len(text), len(text) + len(cell)))
+        pieces.extend(piece for i in group for piece in lines[i].pieces)
+        text += cell
     return Paragraph(text, tuple(pieces), 0, tuple(spans))
 
 
@@ -105,6 +107,7 @@ def _document(
     noise: tuple[str, ...],
 ) -> ParsedDocument:
     drafts = [*draft_fields(fields), *_draft_parts(parts)]
+    noise = (*noise, *_undrafted(fields, parts, drafts))
     text, runs, clauses = _assemble(doc_id, drafts)
     facts = _facts(clauses)
     titles = [part.title for part in parts if part.title and not part.annex.startswith("附件")]
@@ -132,6 +135,15 @@ def _document(
         noise=noise,
     )
     return ParsedDocument(document, clauses)
+
+
+def _undrafted(
+    fields: Iterable[Paragraph], parts: Iterable[Part], drafts: Iterable[Draft]
+) -> Iterator[str]:
+    """Yield what became no clause: repeated table heads, lines of a front matter without a name."""
+    drafted = {p.pieces[0] for draft in drafts for p in draft.paragraphs}
+    given = (*fields, *(p for part in parts for p in (*part.title_lines, *part.body)))
+    yield from (p.text for p in given if p.pieces[0] not in drafted)
 
 
 def _main_title(parts: Sequence[Part], titles: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ laws (编 章 节 条 款 项: 立法技术规范（试行）（一）).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -50,7 +51,11 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.ARTICLE, re.compile(rf"第({_NUM}|\d+)条(?:之({_NUM}))?\s*")),
     (Level.FIRST, re.compile(rf"({_NUM})\s*、\s*")),
     (Level.SECOND, re.compile(rf"[（(〔]\s*({_NUM})\s*[）)〕]\s*[、.．]?\s*")),
-    (Level.THIRD, re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|、)\s*")),
+    # Behind the point a figure would be a decimal, unless it is a year: 2.2023年起.
+    (
+        Level.THIRD,
+        re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年)|、)\s*"),
+    ),
     (Level.FOURTH, re.compile(r"[（(]\s*(\d{1,3})\s*[）)]\s*[、.．]?\s*")),
     (Level.FIFTH, re.compile(r"([①-⑳])\s*[、.．]?\s*")),
 )
@@ -77,12 +82,15 @@ def _is_reference(line: str, match: re.Match[str], level: Level) -> bool:
     return _REFERENCE.match(line, match.end()) is not None
 
 
+_BARE = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
+
+
 def _normal(level: Level, match: re.Match[str]) -> str:
-    if level in (Level.SECOND, Level.FOURTH):
-        return f"（{match[1]}）"
-    if level in (Level.FIRST, Level.THIRD, Level.FIFTH):
+    if level is Level.FIFTH:
         return match[1]
-    return re.sub(r"\s+", "", match[0])
+    name = unicodedata.normalize("NFKC", match[1] if level in _BARE else match[0])
+    name = re.sub(r"\s+", "", name)
+    return f"（{name}）" if level in (Level.SECOND, Level.FOURTH) else name
 
 
 def _ordinal(numeral: str) -> int:

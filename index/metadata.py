@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 _HAN = r"[\u4e00-\u9fff]"
 _NUMBER = re.compile(
@@ -33,7 +34,7 @@ _PERIOD = re.compile(
     r"[（(]\s*(?:试行|暂行|修订|征求意见稿|20\d\d\s*年?\s*[-—–~至]+\s*20\d\d\s*年?)[^（）()]{0,8}[）)]$"
 )
 _REGION = re.compile(
-    rf"(?:{_HAN}{{2,8}}?(?:省|自治区))?(?:{_HAN}{{2,7}}?(?:市|自治州|地区|盟))?(?:{_HAN}{{1,7}}?(?:县|区|旗|市))?"
+    rf"(?:中共|中国共产党|共青团)?((?:{_HAN}{{2,8}}?(?:省|自治区))?(?:{_HAN}{{2,7}}?(?:市|自治州|地区|盟))?(?:{_HAN}{{1,7}}?(?:县|区|旗|市))?)"
 )
 
 FIELD_LABELS = {
@@ -99,9 +100,9 @@ def _read_colophon(line: str) -> FieldValue | None:
     if match:
         name = "抄送" if match[1].startswith("抄") else "承办"
         return FieldValue(name, match.start(2), match.end(2))
-    if len(line) <= 60 and re.search(r"印发?$", line) and (date := _DATE.search(line)):
-        return FieldValue("印发日期", date.start(), date.end())
-    if "来源" in line[:3] and len(line) <= 80:
+    if len(line) <= 60 and re.search(r"印发?$", line) and (found := _DATE.search(line)):
+        return FieldValue("印发日期", found.start(), found.end())
+    if re.match(r"(?:信息|文章|稿件)?来\s*源\s*[:：]", line) and len(line) <= 80:
         return FieldValue("来源", 0, len(line))
     return None
 
@@ -113,8 +114,8 @@ def is_date_line(line: str) -> bool:
 
 
 def is_organ_line(line: str) -> bool:
-    """Tell whether a line is the name of an organ and nothing else."""
-    return len(line) <= 32 and _ORGAN.match(line) is not None
+    """Tell whether a line is the name of an organ, or of several, and nothing else."""
+    return len(line) <= 80 and all(_ORGAN.match(n) and len(n) <= 32 for n in line.split() or [""])
 
 
 def is_title_line(line: str) -> bool:
@@ -143,8 +144,10 @@ def parse_date(text: str) -> str:
     if not match:
         return ""
     parts = (match["y"] or match["iy"], match["m"] or match["im"], match["d"] or match["id"])
-    year, month, day = (_number(part) for part in parts)
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    try:
+        return date(*map(_number, parts)).isoformat()
+    except (KeyError, ValueError):  # no such day, or a figure of two scripts
+        return ""
 
 
 def _number(text: str) -> int:
@@ -160,7 +163,7 @@ def _number(text: str) -> int:
 def region_of(issuer: str) -> str:
     """Return the place an issuing body belongs to: 成都市温江区教育局 → 成都市温江区."""
     match = _REGION.match(issuer)
-    region = match[0] if match else ""
+    region = match[1] if match else ""
     return "" if region == issuer else region
 
 

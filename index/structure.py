@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from index import metadata
 from index.cleaning import SHORT_LINE, Paragraph
 from index.labels import Label, Level, parse_label
-from index.tables import parse_table
+from index.tables import NUMBER_HEADS, parse_table
 from index.types import ClauseKind, Heading
 
 _ITEM = re.compile(r"(?:[—–\-]{1,3}(?=[^\d\s—–-])|[•●·▪◆■*]\s*(?=\S))")
 _ANNEX = re.compile(r"附\s*件\s*([一二三四五六七八九十\d]{0,3})\s*(?:[:：]\s*|$)(.*)$")
 _SENTENCE = re.compile(r"[。；！？]")
+_TITLE_START = re.compile(r"[\u4e00-\u9fff\s]{0,60}关于")
+_TITLE_LINES = 5
+_POINTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +74,43 @@ def split_parts(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
     """
     parts = [_Part()]
     titles = {_plain(p.text) for p in paragraphs if not _ANNEX.match(p.text)}
-    for paragraph in paragraphs:
-        current = parts[-1]
+    position = 0
+    while position < len(paragraphs):
+        paragraph, current = paragraphs[position], parts[-1]
         annex = _ANNEX.match(paragraph.text)
-        if annex and not _is_pointer(annex, paragraph, titles):
+        lines = _title_lines(paragraphs[position:], current)
+        if annex and not _is_pointer(annex, paragraphs[position:], titles):
             parts.append(_Part(f"附件{annex[1]}", [paragraph]))
         elif _is_open(current) and metadata.is_title_rest(paragraph.text):
             current.title_lines.append(paragraph)
-        elif _is_title(paragraph, current):
+        elif lines:
             if current.body and not _is_top(current):
                 parts.append(_Part())
-            parts[-1].title_lines.append(paragraph)
+            parts[-1].title_lines.extend(paragraphs[position : position + lines])
         else:
             current.body.append(paragraph)
+        position += max(lines, 1)
     return tuple(part.frozen() for part in parts if part.title_lines or part.body)
 
 
-def _is_pointer(annex: re.Match[str], paragraph: Paragraph, titles: set[str]) -> bool:
-    """Tell 附件说明 (a pointer at the end of the text) from the annex itself."""
+def _is_pointer(annex: re.Match[str], rest: Sequence[Paragraph], titles: set[str]) -> bool:
+    """Tell 附件说明 (a pointer at the end of the text) from the annex itself.
+
+    A pointer names a title that stands elsewhere, or nothing but further pointers comes between
+    it and the signature or the end.
+    """
     title = _plain(re.sub(r"^\s*\d+[.．、]", "", annex[2]))
-    if paragraph.rank or not title:
+    if rest[0].rank or not title:
         return False
-    return "。" in title or any(len(t) > 5 and title.startswith(t) for t in titles)
+    if "。" in title or any(len(t) > 5 and title.startswith(t) for t in titles):
+        return True
+    for following in rest[1:_POINTERS]:
+        label = parse_label(following.text)
+        if metadata.is_date_line(following.text) or metadata.is_organ_line(following.text):
+            return True
+        if following.cells or following.rank or (label and label.level is not Level.THIRD):
+            return False
+    return len(rest) <= _POINTERS
 
 
 def _plain(text: str) -> str:
@@ -105,21 +123,33 @@ def _is_open(part: _Part) -> bool:
 
 def _is_top(part: _Part) -> bool:
     """Tell whether a part holds nothing but letterhead so far."""
-    return not part.title_lines and all(
+    return not (part.title_lines or part.annex) and all(
         metadata.read_letterhead(p.text) or metadata.is_organ_line(p.text) for p in part.body
     )
 
 
-def _is_title(paragraph: Paragraph, part: _Part) -> bool:
-    text = paragraph.text
-    if paragraph.rank == 1 and parse_label(text) is None:
-        return True
-    if paragraph.cells or paragraph.rank or parse_label(text) or len(text) > 120:
-        return False
-    if not metadata.is_title_line(text):
-        return False
+def _title_lines(paragraphs: Sequence[Paragraph], part: _Part) -> int:
+    """Count the lines of the title that opens `paragraphs`, 0 when none does.
+
+    Over the text a title may be broken: the issuing organs on lines of their own, then 关于…的通知
+    on one or more.
+    """
+    first = paragraphs[0]
+    if first.rank == 1 and parse_label(first.text) is None:
+        return 1
     last = part.body[-1] if part.body else None
-    return last is None or bool(last.cells) or _closes(last.text) or text.endswith("解读")
+    may_stand = last is None or bool(last.cells) or _closes(last.text)
+    text = ""
+    for count, line in enumerate(paragraphs[:_TITLE_LINES], 1):
+        if line.cells or line.rank or parse_label(line.text) or _SENTENCE.search(line.text):
+            return 0
+        text += line.text
+        if not metadata.is_title_line(text):
+            continue
+        if count == 1:
+            return int(may_stand or text.endswith("解读"))
+        return count if may_stand and _TITLE_START.match(text) else 0
+    return 0
 
 
 def _closes(text: str) -> bool:
@@ -164,8 +194,7 @@ def _drafts(part: Part, prefix: tuple[Heading, ...], labels: tuple[str, ...]) ->
             yield from _rows(rows, walker)
             position += len(rows)
             continue
-        following = part.body[position + 1].text if position + 1 < len(part.body) else ""
-        yield walker.step(paragraph, following)
+        yield walker.step(paragraph, part.body[position + 1 :])
         position += 1
 
 
@@ -204,18 +233,34 @@ class _Walker:
     last: dict[Level, int] = field(default_factory=dict)
     tables: int = 0
     colophon: str = ""
+    pointers: int = 0
 
-    def step(self, paragraph: Paragraph, following: str) -> Draft:
+    def step(self, paragraph: Paragraph, following: Sequence[Paragraph]) -> Draft:
         """Make the clause of one paragraph that is no table row."""
         if (draft := self._outer(paragraph, following)) is not None:
+            self.pointers = 0
             return draft
         self.colophon = ""
         label = parse_label(paragraph.text)
+        if self._is_pointer(paragraph, label):
+            labels = (*self.labels, "附件说明")
+            path = (*self.prefix, Heading("附件说明"))
+            return Draft(labels, path, ClauseKind.PARAGRAPH, (paragraph,))
         if label and self._fits(label):
             return self._labelled(paragraph, label)
         return self._plain(paragraph)
 
-    def _outer(self, paragraph: Paragraph, following: str) -> Draft | None:
+    def _is_pointer(self, paragraph: Paragraph, label: Label | None) -> bool:
+        """Tell a line of 附件说明: 附件：1.…, then 2.… and so on."""
+        if _ANNEX.match(paragraph.text):
+            self.pointers = 1
+        elif self.pointers and label and label.level is Level.THIRD:
+            self.pointers += 1 if label.ordinal == self.pointers + 1 else -self.pointers
+        else:
+            self.pointers = 0
+        return bool(self.pointers)
+
+    def _outer(self, paragraph: Paragraph, following: Sequence[Paragraph]) -> Draft | None:
         """Make a letterhead, signature or colophon clause, if the paragraph is one."""
         text = paragraph.text
         whole = metadata.FieldValue("", 0, len(text))
@@ -225,15 +270,26 @@ class _Walker:
         if metadata.is_date_line(text):
             return _letterhead("落款/成文日期", replace(whole, name="成文日期"), paragraph)
         if metadata.is_organ_line(text) and not _SENTENCE.search(text):
-            name = "署名" if metadata.is_date_line(following) else "印发机关"
+            name = self._organ_role(following)
             label = "落款/署名" if name == "署名" else "版记/印发机关"
-            return _letterhead(label, replace(whole, name=name), paragraph)
+            return _letterhead(label, replace(whole, name=name), paragraph) if name else None
         if not self.stack and not self.root.plain and metadata.is_addressee(text):
             value = metadata.FieldValue("主送", 0, len(text) - 1)
             return _letterhead("版头/主送", value, paragraph)
         if self.colophon and parse_label(text) is None:
             return _letterhead("版记/抄送", replace(whole, name="抄送"), paragraph)
         return None
+
+    def _organ_role(self, following: Sequence[Paragraph]) -> str:
+        """Tell what an organ on a line of its own does; a list of schools does nothing."""
+        for paragraph in following:
+            if metadata.is_date_line(paragraph.text):
+                return "署名"
+            if metadata.read_letterhead(paragraph.text):
+                return "印发机关"
+            if not metadata.is_organ_line(paragraph.text):
+                return ""
+        return "印发机关" if self.colophon else ""
 
     def _fits(self, label: Label) -> bool:
         """Tell a heading from a number that only happens to open a line: it must go on."""
@@ -259,6 +315,9 @@ class _Walker:
         return Draft(self._labels(), self._path(), kind, (paragraph,))
 
     def _plain(self, paragraph: Paragraph) -> Draft:
+        articles = [i for i, step in enumerate(self.stack) if step.level is Level.ARTICLE]
+        if articles:  # what follows the items of an article is its next 款
+            del self.stack[articles[-1] + 1 :]
         parent = self.stack[-1] if self.stack else self.root
         if _ITEM.match(paragraph.text):
             parent.items += 1
@@ -307,31 +366,41 @@ def heading_title(body: str, level: Level) -> str:
 
 def _table_at(body: Sequence[Paragraph], start: int) -> list[Paragraph]:
     """Collect the rows of a table; a short line between two rows is a section row of it."""
-    rows: list[Paragraph] = []
-    for position in range(start, len(body)):
+    head = body[start]
+    rows = [head]
+    for position in range(start + 1, len(body)):
         paragraph = body[position]
         if not paragraph.cells:
-            more = position + 1 < len(body) and bool(body[position + 1].cells)
+            more = position + 1 < len(body) and _goes_on(head, body[position + 1])
             if not more or len(paragraph.text) > SHORT_LINE or _SENTENCE.search(paragraph.text):
                 break
             paragraph = replace(paragraph, cells=((0, len(paragraph.text)),))
+        elif not _goes_on(head, paragraph):
+            break
         rows.append(paragraph)
     return rows
+
+
+def _goes_on(head: Paragraph, row: Paragraph) -> bool:
+    """Tell whether a row belongs to the table under `head`: same shape, and no head itself."""
+    if not row.cells or _shape(head) != _shape(row):
+        return False
+    texts = {row.text[a:b] for a, b in row.cells}
+    return not texts & NUMBER_HEADS or texts == {head.text[a:b] for a, b in head.cells}
+
+
+def _shape(row: Paragraph) -> str:
+    """Return what stands between the cells of a row."""
+    return "|" if row.text.startswith("|") else "\t" if "\t" in row.text else "\n"
 
 
 def _rows(paragraphs: Sequence[Paragraph], walker: _Walker) -> Iterator[Draft]:
     labels, path = walker.table()
     table = parse_table([(p.text, p.cells) for p in paragraphs])
     section: tuple[Heading, ...] = ()
-    drafts = {
-        row: Draft(
-            (*labels, "表头" if not row else f"表头{row}"),
-            path,
-            ClauseKind.TABLE_HEAD,
-            (paragraphs[row],),
-        )
-        for row in table.head_rows
-    }
+    # Only the first head is a clause: its repetitions behind page breaks are noise.
+    head = Draft((*labels, "表头"), path, ClauseKind.TABLE_HEAD, (paragraphs[0],))
+    drafts = {0: head}
     for order, row in enumerate(table.rows, 1):
         paragraph = paragraphs[row.row]
         cells = tuple(DraftCell(c.head, paragraphs[c.row], c.start, c.end) for c in row.cells)
@@ -348,6 +417,4 @@ def _rows(paragraphs: Sequence[Paragraph], walker: _Walker) -> Iterator[Draft]:
         drafts[row.row] = Draft(
             (*labels, number or f"行{order}"), steps, ClauseKind.ROW, (paragraph,), cells
         )
-    for position in sorted(drafts):
-        if position == 0 or drafts[position].kind is not ClauseKind.TABLE_HEAD:
-            yield drafts[position]
+    yield from (drafts[position] for position in sorted(drafts))

@@ -63,7 +63,7 @@ def parse_table(rows: Sequence[Row]) -> Table:
         texts = _texts(row)
         if tuple(texts) == heads:
             head_rows.append(index)
-        elif sum(map(bool, texts)) == 1 and len(heads) > 1 and not _is_number(texts, column):
+        elif _is_section(texts, heads, column):
             body.append(_section(index, row, texts))
         else:
             placed = _place(index, row, heads, column, last_number)
@@ -77,8 +77,11 @@ def _texts(row: Row) -> list[str]:
     return [row[0][a:b] for a, b in row[1]]
 
 
-def _is_number(texts: Sequence[str], column: int) -> bool:
-    return column >= 0 and any(text.isdecimal() for text in texts)
+def _is_section(texts: Sequence[str], heads: Sequence[str], column: int) -> bool:
+    """Tell a row of one cell that spans the table from one whose other cells are merged."""
+    if sum(map(bool, texts)) != 1 or len(heads) < 2:
+        return False
+    return not any(map(str.isdecimal, texts)) if column >= 0 else bool(texts[0])
 
 
 def _section(index: int, row: Row, texts: Sequence[str]) -> TableRow:
@@ -177,6 +180,28 @@ def _row_end(lines: Sequence[str], start: int, next_number: int, width: int) -> 
         if lines[position] == str(next_number):
             return position
     return min(start + width, len(lines))
+
+
+def group_cells(lines: Sequence[str], width: int) -> list[range]:
+    """Group the lines of a flattened row into at most `width` cells, the number alone first.
+
+    Where a cell is broken over two lines, the first of them is unfinished, or else it is the
+    longest: it filled the width of its column.
+    """
+    groups = [range(i, i + 1) for i in range(len(lines))]
+    while len(groups) > max(width, 2):
+        breaks = range(1, len(groups) - 1)
+        at = max(breaks, key=lambda i: _broken(lines[groups[i][-1]], lines[groups[i + 1][0]]))
+        groups[at : at + 2] = [range(groups[at].start, groups[at + 1].stop)]
+    return groups
+
+
+def _broken(line: str, following: str) -> tuple[bool, bool, int]:
+    """Rank how surely a cell goes on behind `line`."""
+    goes_on = (
+        line.endswith(("、", "，", ",", "（", "(", "《", "“")) or following[0] in "，,、。；）)》”"
+    )
+    return goes_on, not line.endswith(("。", "；", ";")), len(line)
 
 
 def _is_head(line: str) -> bool:

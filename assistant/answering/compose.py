@@ -152,6 +152,8 @@ def _supplements(
     total = sum(term.weight for term in terms) or 1.0
     for evidence in ranked[1:12]:
         span = evidence.span
+        if span.is_units:
+            continue
         if span.clause.doc_id != first.clause.doc_id or evidence.year < 0 or evidence.level < 0:
             continue
         own = search_form(span.text)

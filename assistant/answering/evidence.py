@@ -212,7 +212,8 @@ class Weights:
     total: float = 0.7
     fits: float = 0.25
     year: float = 0.35
-    level: float = 0.25
+    level: float = 0.05
+    wrong_level: float = 0.3
     hit: float = 0.5
     focus: float = 0.15
     heading: float = -0.2
@@ -254,7 +255,7 @@ def _weigh_span(
     own = search_form(span.text)
     around = search_form(clause.text)
     above = search_form(context(clause))
-    title = search_form(clause.path[-1].title if clause.path else "")
+    title = search_form(clause.titles[-1] if clause.titles else "")
     direct = _direct(question, terms, span, own, around, title)
     total = coverage(terms, own, around, above)
     fits = fits_kind(question, span, own)
@@ -266,7 +267,7 @@ def _weigh_span(
         "total": weights.total * total,
         "fits": weights.fits * fits,
         "year": weights.year * year,
-        "level": weights.level * level,
+        "level": (weights.level if level > 0 else weights.wrong_level) * level,
         "hit": weights.hit * hit.score / top,
         "focus": weights.focus * coverage(terms, own) * min(1.0, 40 / max(len(own), 1)),
         "heading": weights.heading * (clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)),
@@ -337,6 +338,7 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     found = [m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text)]
     found = [span for span in found if not _is_date(question, text[span[0] : span[1]])]
     if question.units:
+        found += [m.span() for u in question.units for m in values.counted(u).finditer(text)]
         wanted = {_UNIT_WORDS.get(unit, unit) for unit in question.units}
         met = [
             s

@@ -18,6 +18,9 @@ from index.types import Clause, ClauseKind
 _DUTY = re.compile(
     r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:有|是)(?:哪|什么|几)"
 )
+_DUTY_OF = re.compile(
+    r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
+)
 _EXPLICIT = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
 MAX_LISTED = 12
 
@@ -113,8 +116,7 @@ def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding |
     levels = view.counts(best[1])
     counts = "，".join(f"{len(clauses)}{unit}" for unit, clauses in levels)
     last = levels[-1][1][-1]
-    ending = Span(last, 0, min(40, len(last.text)), last.text[:40])
-    pieces = (Piece(whole(best[1])), Piece(ending, phrases.LAST_ONE))
+    pieces = (Piece(whole(best[1])), Piece(_task(last), phrases.LAST_ONE))
     return Finding(Status.ANSWERED, Draft(pieces), phrases.COUNTED.format(counts=counts))
 
 
@@ -132,7 +134,8 @@ def duties(question: Question, route: Route, view: LibraryView) -> Finding | Non
                     if len(name) >= 3 and _named(name, question.text):
                         found.setdefault(name, []).append(clause)
     if not found:
-        return None
+        asked = _DUTY_OF.search(question.text)
+        return refusal(phrases.NO_DUTY.format(unit=asked[1])) if asked else None
     name = max(found, key=lambda n: (len(n) if n in question.text else 0, len(found[n])))
     pieces = [Piece(_task(clause)) for clause in found[name][:MAX_LISTED]]
     words = phrases.DUTIES.format(count=len(found[name]))

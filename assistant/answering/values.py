@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _N = r"\d[\d,]*(?:\.\d+)?"
 _CN = "[一二三四五六七八九十百千万亿两〇零半]"
@@ -33,6 +34,14 @@ PERIOD = re.compile(
     r"每[两二三四五六七八九十\d]*个?(?:年|月|季度|半年|学期|周|学年)|每半年|[一两二三四五六七八九十\d]+年(?:为?一?个?)?(?:周期|[一1]?轮|[一1]次|[一1]届)|(?:年|季度|半年|月)\s*[一1]次"
 )
 CONTACT = re.compile(r"\d{3,4}\s*[-—]\s*\d{7,8}|1\d{10}|\d{7,8}|@|https?:|www\.")
+
+
+@lru_cache(maxsize=256)
+def counted(unit: str) -> re.Pattern[str]:
+    """Return the pattern of a number counted in a unit of the question's own: 30余稿, 四个系."""
+    return re.compile(rf"(?:{_RANGE}|{_CN}{{1,4}})\s*[多余来]?个?{re.escape(unit)}(?:{_BOUND})?")
+
+
 YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年|\s*[-—–~至]|[^\d%％元人名号]|$)")
 _YEAR_SPAN = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–~至到]\s*((?:19|20)\d\d)")
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*(?:\s*[%％‰])?")

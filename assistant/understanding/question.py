@@ -133,7 +133,7 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (
         Ask.RATIO,
         re.compile(
-            r"比例|占比|比重|百分之|百分比|几成|多大比|生师比|师生比|[几多少]个?百分|比率|就业率|合格率|覆盖率|培训率|率(?:是|要|达|为|应)|几比几|职普比"
+            r"占[^,，。？?]{0,14}(?:多少|几)|比例|占比|比重|百分之|百分比|几成|多大比|生师比|师生比|[几多少]个?百分|比率|就业率|合格率|覆盖率|培训率|率(?:是|要|达|为|应)|几比几|职普比"
         ),
     ),
     (
@@ -158,7 +158,7 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (
         Ask.NUMBER,
         re.compile(
-            rf"多少|几(?:{_UNITS})|多大|多高|多远|多长|多重|几何|数量|人数|金额|标准是|指标是|目标是|规模(?:是|要|目标)|最[低高多少]是"
+            rf"多少|几(?:{_UNITS})|多大|多高|多远|多长|多重|几何|数量|人数|金额|标准是|指标是|目标是|规模(?:是|要|目标)|最[低高多少]是|(?:目标|指标|标准|人数|数量|规模|金额|总数|额度|名额)(?:是)?[?？]?$"
         ),
     ),
     (
@@ -176,7 +176,7 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (
         Ask.YESNO,
         re.compile(
-            r"吗|么$|是不是|能不能|可不可以|会不会|有没有|要不要|是否|能否|可否|算不算|行不行|用不用|让不让|管不管|给不给|该不该|准不准|许不许|对不对|还能|可以.{0,12}$"
+            r"([\u4e00-\u9fff])不\1|吗|么$|是不是|能不能|可不可以|会不会|有没有|要不要|是否|能否|可否|算不算|行不行|用不用|让不让|管不管|给不给|该不该|准不准|许不许|对不对|还能|可以.{0,12}$"
         ),
     ),
     (
@@ -229,13 +229,15 @@ def analyse(raw: str, topic: str = "") -> Question:
 
 def _asked_units(text: str) -> tuple[str, ...]:
     """Return the units asked in: behind 多少 and 几, or implied by 人数, 学费, 面积."""
-    asked = re.findall(rf"(?:多少|几)({_UNITS})", text)
+    asked = re.findall(rf"(?:多少|几)({_UNITS}|[\u4e00-\u9fff])", text)
+    asked = [unit for unit in asked if unit not in _NO_UNITS]
     implied = [unit for pattern, unit in _IMPLIED_UNITS if re.search(pattern, text)]
     return tuple(asked or implied[:1])
 
 
+_NO_UNITS = frozenset("是的吗呢才能可会要以及和与算合为有乎")
 _IMPLIED_UNITS = (
-    (r"人数|规模是|名额", "人"),
+    (r"(?<!占)(?<!生)(?:人数|名额|生规模)(?:是|要|有|达|应|目标|为|规模|多少|$)", "人"),
     (r"面积(?!.{0,6}(?:比例|占比))", "平方米"),
     (r"多贵|学费|花费|价钱|价格|金额|经费是|好多钱|多钱|补助标准|拨款(?:标准|水平)", "元"),
 )

@@ -17,15 +17,18 @@ tags: [sentence-transformers, static-embedding, model2vec]
 # TiaoWen's built-in embedding
 
 A static embedding for Chinese regulations and everyday questions about them: {size:,} sub-words,
-{dimension} dimensions in 16-bit floats. A text is the normalised mean of the vectors of its
-sub-words. It needs no network, no GPU and no torch.
+{dimension} dimensions in 16-bit floats. A text is the mean of the vectors of its sub-words. It
+needs no network, no GPU and no torch.
 
 ```python
 from model2vec import StaticModel
 model = StaticModel.from_pretrained("index/model")
-# or: SentenceTransformer("index/model")
-model.encode(["孩子上学有补贴吗？"]).astype("float32")
+model.encode(["孩子上学有补贴吗？"]).astype("float32")  # length one
 ```
+
+`SentenceTransformer("index/model")` gives the same directions, not scaled to length one: scale them
+after `.astype("float32")`, since in 16 bits an empty text would become NaN. A text without a known
+sub-word is a row of zeros.
 
 It is the small leg beside a lexical index: it knows words used alike, not word order, negation or
 figures, and it was not trained on traditional characters. Weigh it against BM25; do not replace
@@ -34,9 +37,9 @@ BM25 by it.
 ## Method
 - Vocabulary: byte-pair encoding (Sennrich et al., ACL 2016) on the training text, NFKC and lower
   case, pieces of at most {longest} characters, punctuation dropped.
-- Start: half of the dimensions by truncated SVD of positive pointwise mutual information (Levy,
-  Goldberg and Dagan, TACL 2015), half random; token weights by smooth inverse frequency (Arora et
-  al., ICLR 2017), folded into the vectors.
+- Start: part of the dimensions by truncated SVD of positive pointwise mutual information (Levy,
+  Goldberg and Dagan, TACL 2015), the rest random; token weights by smooth inverse frequency
+  (Arora et al., ICLR 2017), folded into the vectors.
 - Training: in-batch negatives in both directions (Henderson et al., arXiv:1705.00652), every batch
   drawn from all sources in the shares below, Adam, random tokens left out.
 - Settings: {settings}
@@ -49,7 +52,8 @@ BM25 by it.
 The vectors were learned from these texts and hold none of them. The statutes of the STARD test
 collection are public law, so their text is also among the unlabelled articles of the two law
 sources; its test questions and judgements are not. Passages of CMRC 2018 trial and DRCD dev come
-from Wikipedia, as the test passages do.
+from Wikipedia, as the test passages do. Chinese Open Wordnet: Wang and Bond, "Building the Chinese
+Open Wordnet (COW): Starting from Core Synsets", 2013.
 
 ## Made and measured with
 ```
@@ -57,8 +61,8 @@ python -m index.training --data TRAIN_DIR --out index/model
 python -m index.training.measure --data BENCH_DIR --model index/model --card
 ```
 
-The settings were chosen among some two dozen runs on these same two development sets; figures a
-point or two apart are within chance, above all on the 308 queries of STARD dev.
+The settings were chosen among about twenty runs on these same two development sets, which
+flatters them a little; on the 308 queries of STARD dev a few points apart is within chance.
 
 {start}
 {figures}

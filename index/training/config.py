@@ -43,7 +43,7 @@ SOURCES: tuple[Source, ...] = (
         1,
         "word → synonym",
         "Chinese Open Wordnet (omwn/omw-data)",
-        "WordNet-style licence, notice kept",
+        "WordNet-style (compling.hss.ntu.edu.sg/cow/LICENSE)",
     ),
     Source(
         "drcd_dev",

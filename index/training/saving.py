@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 
 from index.training.card import model_card
@@ -29,11 +29,14 @@ def half_precision(vectors: Floats) -> torch.Tensor:
 
 
 def save_model(tokenizer: Tokenizer, vectors: Floats, config: TrainingConfig, folder: Path) -> None:
-    """Write the model and its card; what the folder held before is removed."""
+    """Write the model and its card; what the folder held before is removed.
+
+    No Normalize module: on 16-bit floats it makes NaN of a text without a known sub-word.
+    """
     if folder.exists():
         shutil.rmtree(folder)
     embedding = StaticEmbedding(tokenizer, embedding_weights=half_precision(vectors))
-    model = SentenceTransformer(modules=[embedding, Normalize()], device="cpu")
+    model = SentenceTransformer(modules=[embedding], device="cpu")
     model.save(str(folder), create_model_card=False)
     for saved in folder.rglob("tokenizer.json"):
         Tokenizer.from_file(str(saved)).save(str(saved), pretty=False)
@@ -44,7 +47,7 @@ def save_model(tokenizer: Tokenizer, vectors: Floats, config: TrainingConfig, fo
 
 
 def _set_model2vec_options(path: Path) -> None:
-    """Tell model2vec to normalise and not to cut long texts, as sentence-transformers does."""
+    """Tell model2vec to normalise, and not to cut long texts, as sentence-transformers does."""
     settings = json.loads(path.read_text(encoding="utf-8"))
     settings |= {"normalize": True, "max_length": None}
     path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
