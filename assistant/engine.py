@@ -33,6 +33,7 @@ from index.types import Clause, ClauseKind, Document, Hit
 
 MAX_QUESTION = 2000
 STORY = 60
+SUBJECT = 6
 TOP_K = 40
 ROUTED = 0.6
 TOPIC = 0.4
@@ -162,7 +163,9 @@ class Assistant:
         own = terms_of(question.focus, self._lexicon, frequency, size, skip)
         carried = terms_of(question.topic, self._lexicon, frequency, size, skip)
         said = {term.said for term in own}
-        return (*own, *weaker([t for t in carried if t.said not in said], TOPIC))
+        carried = tuple(term for term in carried if term.said not in said)
+        share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
+        return (*own, *weaker(carried, min(TOPIC, share)))
 
     def _search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         boosts = dict.fromkeys(route.doc_ids, ROUTED)
@@ -360,13 +363,16 @@ def _parts(question: Question) -> list[Question]:
     story = len(question.text) > STORY
     if len(pieces) < 2 or not asks or (len(asks) < 2 and not story):
         return [question]
-    first = max(asks[0] - 1, 0) if story else 0
+    alone = len(analyse(pieces[asks[0]]).focus) >= SUBJECT
+    first = max(asks[0] - (not alone), 0) if story else 0
     lead = "，".join(pieces[first : asks[0] + 1])
     parts = [analyse(lead, question.topic)]
     for index in asks[1:]:
         between = pieces[index - 1] if index - 1 not in asks else ""
         text = f"{between}，{pieces[index]}".strip("，")
-        parts.append(analyse(text, parts[0].focus))
+        part = analyse(text, parts[0].focus)
+        if parts[0].ask is not Ask.BASIS or part.ask is not Ask.LETTERHEAD:
+            parts.append(part)
     return parts
 
 
@@ -385,7 +391,7 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     if not ranked or question.ask not in (*_WHAT, Ask.UNIT, Ask.BASIS, Ask.CONTACT):
         return ranked, False
     top = max(evidence.direct for evidence in ranked[:10])
-    share = 0.2 if question.ask is Ask.BASIS else 0.6
+    share = 0.0 if question.ask is Ask.BASIS else 0.6
     fitting = [e for e in ranked if e.fits and e.direct >= share * top]
     if not fitting:
         return ranked, question.ask in _WHAT

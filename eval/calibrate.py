@@ -136,9 +136,7 @@ def fit(
     return coefficients
 
 
-def _sure(
-    coefficients: NDArray[np.float64], matrix: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _sure(coefficients: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     sure: NDArray[np.float64] = 1 / (
         1 + np.exp(-np.c_[matrix, np.ones(len(matrix))] @ coefficients)
     )

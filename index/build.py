@@ -32,8 +32,9 @@ class Library:
 def read_library(folder: Path) -> Library:
     """Read and parse every document below `folder`; unreadable files become problems.
 
-    Where a digest and the full text have the same 发文字号, the full text supersedes the digest;
-    a file whose bytes were met before is passed over.
+    Where a digest and the full text have the same 发文字号, the full text supersedes the digest,
+    and the 解读 behind a full text one of the same title from another file; a file whose bytes
+    were met before is passed over.
 
     Raises:
         NoDocumentsError: if nothing could be read.
@@ -48,7 +49,10 @@ def read_library(folder: Path) -> Library:
             problems.append(f"{item.source}：与另一个文件内容相同，没有重复收入。")
         else:
             hashes.add(item.sha256)
-            parsed.extend(parse_documents(item))
+            found = [document for document in parse_documents(item) if document.clauses]
+            parsed.extend(found)
+            if not found:
+                problems.append(f"{item.source}：里面没有正文，没有收入。")
     if not parsed:
         raise NoDocumentsError("没有一个文档能读出来：\n" + "\n".join(problems))
     return Library(tuple(_distinct(_superseded(parsed))), tuple(problems))
@@ -88,13 +92,23 @@ def _renamed(item: ParsedDocument, doc_id: str) -> ParsedDocument:
     return ParsedDocument(replace(item.document, doc_id=doc_id), tuple(clauses))
 
 
-def _superseded(parsed: Sequence[ParsedDocument]) -> tuple[ParsedDocument, ...]:
-    full = {p.document.number for p in parsed if p.document.kind is DocumentKind.FULL} - {""}
-    return tuple(
-        p
-        for p in parsed
-        if not (p.document.kind is DocumentKind.DIGEST and p.document.number in full)
-    )
+def _superseded(parsed: Sequence[ParsedDocument]) -> Iterator[ParsedDocument]:
+    documents = [item.document for item in parsed]
+    full = [document for document in documents if document.kind is DocumentKind.FULL]
+    numbers = {document.number for document in full} - {""}
+    sources = {document.source for document in full}
+    interpreted = {
+        document.title
+        for document in documents
+        if document.kind is DocumentKind.INTERPRETATION and document.source in sources
+    }
+    for item in parsed:
+        kind, source = item.document.kind, item.document.source
+        if kind is DocumentKind.DIGEST and item.document.number in numbers:
+            continue
+        other = kind is DocumentKind.INTERPRETATION and source not in sources
+        if not (other and item.document.title in interpreted):
+            yield item
 
 
 def build_store(

@@ -15,12 +15,13 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import faiss
 import numpy as np
@@ -33,6 +34,8 @@ from index.types import Cell, Clause, ClauseKind, Document, DocumentKind, Headin
 
 SCHEMA = 1
 POINTER = "current"
+_GENERATION = re.compile(r"g-[0-9a-f]{12}")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,19 @@ class ClauseStore:
             _point(folder, generation.name)
         except OSError as error:
             shutil.rmtree(generation, ignore_errors=True)
-            full = "磁盘空间不足" if error.errno == errno.ENOSPC else str(error)
-            raise BrokenIndexError(f"索引写不进 {folder}：{full}。原来的索引没有改动。") from error
+            _fresh_pointer(folder, generation.name).unlink(missing_ok=True)
+            # NumPy reports a full disk as an error without a number.
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT, None)
+            reason = "磁盘空间不足" if full else str(error)
+            raise BrokenIndexError(
+                f"索引写不进 {folder}：{reason}。原来的索引没有改动。"
+            ) from error
         _remove_others(folder, generation.name)
 
     def _write(self, folder: Path, sources: dict[str, str]) -> None:
         _write_lines(folder / "documents.jsonl", map(asdict, self.documents.values()))
         _write_lines(folder / "clauses.jsonl", map(asdict, self.clauses))
-        faiss.write_index(self._vectors, str(folder / "vectors.faiss"))
+        (folder / "vectors.faiss").write_bytes(faiss.serialize_index(self._vectors).tobytes())
         self.text.save(folder / "text")
         self.context.save(folder / "context")
         manifest = Manifest(
@@ -140,15 +148,7 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         BrokenIndexError: if there is no index, or it is of another schema or not whole.
     """
-    generation = _generation(folder)
-    try:
-        data = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
-        manifest = Manifest(**data)
-    except (OSError, ValueError, TypeError) as error:
-        raise BrokenIndexError(f"{folder} 里的索引不完整，请重新建立索引。") from error
-    if manifest.schema != SCHEMA:
-        raise BrokenIndexError(f"{folder} 里的索引是另一个版本建立的，请重新建立索引。")
-    return manifest
+    return _current(folder, _manifest)
 
 
 def load_store(folder: Path, embedding: str) -> ClauseStore:
@@ -157,8 +157,34 @@ def load_store(folder: Path, embedding: str) -> ClauseStore:
     Raises:
         BrokenIndexError: if it is missing, torn, altered, or made with another embedding.
     """
-    manifest = read_manifest(folder)
-    generation = _generation(folder)
+    return _current(folder, lambda generation: _load(generation, embedding))
+
+
+def _current(folder: Path, read: Callable[[Path], _T]) -> _T:
+    """Read the current generation, and the next one when it is replaced meanwhile."""
+    while True:
+        generation = _generation(folder)
+        try:
+            return read(generation)
+        except BrokenIndexError:
+            if _generation(folder) == generation:
+                raise
+
+
+def _manifest(generation: Path) -> Manifest:
+    folder = generation.parent
+    try:
+        data = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
+        if data["schema"] != SCHEMA:
+            raise BrokenIndexError(f"{folder} 里的索引是另一个版本建立的，请重新建立索引。")
+        return Manifest(**data)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BrokenIndexError(f"{folder} 里的索引不完整，请重新建立索引。") from error
+
+
+def _load(generation: Path, embedding: str) -> ClauseStore:
+    folder = generation.parent
+    manifest = _manifest(generation)
     if manifest.embedding != embedding:
         raise BrokenIndexError(
             f"{folder} 里的索引是用嵌入模型 {manifest.embedding} 建立的，"
@@ -166,16 +192,19 @@ def load_store(folder: Path, embedding: str) -> ClauseStore:
         )
     for name, expected in manifest.files.items():
         path = generation / name
-        if not path.is_file() or _hash(path) != expected:
+        if _hash(path) != expected:
             raise BrokenIndexError(f"{folder} 里的索引已损坏（{name}），请重新建立索引。")
-    return ClauseStore(
-        [_document(data) for data in _read_lines(generation / "documents.jsonl")],
-        [_clause(data) for data in _read_lines(generation / "clauses.jsonl")],
-        LexicalField.load(generation / "text"),
-        LexicalField.load(generation / "context"),
-        faiss.read_index(str(generation / "vectors.faiss")),
-        manifest.embedding,
-    )
+    try:
+        return ClauseStore(
+            [_document(data) for data in _read_lines(generation / "documents.jsonl")],
+            [_clause(data) for data in _read_lines(generation / "clauses.jsonl")],
+            LexicalField.load(generation / "text"),
+            LexicalField.load(generation / "context"),
+            faiss.read_index(str(generation / "vectors.faiss")),
+            manifest.embedding,
+        )
+    except (OSError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        raise BrokenIndexError(f"{folder} 里的索引读不出来，请重新建立索引。") from error
 
 
 def _generation(folder: Path) -> Path:
@@ -185,7 +214,7 @@ def _generation(folder: Path) -> Path:
         raise BrokenIndexError(f"{folder} 里没有索引，请先建立索引。") from error
     except UnicodeDecodeError as error:
         raise BrokenIndexError(f"{folder} 里的索引已损坏，请重新建立索引。") from error
-    if not name.startswith("g-") or "/" in name or not (folder / name).is_dir():
+    if not _GENERATION.fullmatch(name) or not (folder / name).is_dir():
         raise BrokenIndexError(f"{folder} 里的索引不完整，请重新建立索引。")
     return folder / name
 
@@ -196,13 +225,17 @@ def _require_own(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise BrokenIndexError(f"{folder} 是一个文件，不能用来放索引。")
-    foreign = [p.name for p in folder.iterdir() if p.name != POINTER and p.name[:2] != "g-"]
-    if any(not name.startswith(".") for name in foreign):
+    foreign = [
+        path.name
+        for path in folder.iterdir()
+        if path.name != POINTER and path.name[0] != "." and not _GENERATION.fullmatch(path.name)
+    ]
+    if foreign:
         raise BrokenIndexError(f"{folder} 里有别的文件（{foreign[0]}），请换一个空文件夹放索引。")
 
 
 def _point(folder: Path, name: str) -> None:
-    fresh = folder / f".{POINTER}-{name}"
+    fresh = _fresh_pointer(folder, name)
     with fresh.open("w", encoding="utf-8") as file:
         file.write(name)
         file.flush()
@@ -210,9 +243,13 @@ def _point(folder: Path, name: str) -> None:
     os.replace(fresh, folder / POINTER)
 
 
+def _fresh_pointer(folder: Path, name: str) -> Path:
+    return folder / f".{POINTER}-{name}"
+
+
 def _remove_others(folder: Path, name: str) -> None:
-    for path in folder.glob("g-*"):
-        if path.name != name:
+    for path in folder.iterdir():
+        if path.name != name and _GENERATION.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -221,8 +258,12 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Hash a file; one that is gone has no hash."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:

@@ -111,7 +111,8 @@ def _title_span(clause: Clause) -> Span:
 
 def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     """Cut a long sentence down to the run of clauses between commas that carries the question."""
-    if len(span.text) <= MAX_PIECE or question.ask in (Ask.LIST, Ask.BASIS):
+    others = values.named_years(span.text) - question.years if question.years else frozenset()
+    if (len(span.text) <= MAX_PIECE and not others) or question.ask in (Ask.LIST, Ask.BASIS):
         return _stripped(span, 0, len(span.text))
     cuts = [0, *(m.end() for m in re.finditer(r"[，,：:]", span.text)), len(span.text)]
     best, best_score = (0, len(span.text)), -1.0
@@ -122,7 +123,8 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
             text = span.text[cuts[i] : cuts[j]]
             score = coverage(terms, search_form(text)) - 0.0005 * len(text)
             score += 0.3 * bool(value_spans(question, text)) * (question.ask in _VALUE_KINDS)
-            score += 0.2 * bool(question.years & values.years(text))
+            named = values.named_years(text)
+            score += 0.3 * bool(question.years & named) - 0.3 * bool(named & others)
             if score > best_score:
                 best, best_score = (cuts[i], cuts[j]), score
     return _stripped(span, *best)

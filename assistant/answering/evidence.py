@@ -259,7 +259,8 @@ def _weigh_span(
     direct = _direct(question, terms, span, own, around, title)
     total = coverage(terms, own, around, above)
     fits = fits_kind(question, span, own)
-    shown = around if span.is_units else own
+    whole = span.is_units or (question.ask is Ask.DATE and DATE_HEADS.search(span.head))
+    shown = around if whole else own
     year = _year_fit(question, shown, around, above)
     level = _level_fit(question, shown, around, above)
     parts = {

@@ -50,17 +50,23 @@ ORGAN = re.compile(
 )
 
 
-_YEAR_ON = re.compile(r"(?:从|自)?((?:19|20)\d\d)\s*年[^，。；,;]{0,8}?(?:起|开始|以后|以来)")
+_YEAR_ON = re.compile(r"(?:从|自)?((?:19|20)\d\d)\s*年[^，。；,;]{0,8}?(?:起(?!码)|开始|以后|以来)")
 OPEN_YEARS = 10
 
 
-def years(text: str) -> frozenset[int]:
-    """Return the years a text names: all of a range, and ten more from 2020年起."""
+def named_years(text: str) -> frozenset[int]:
+    """Return the years a text names, all years of a range included."""
     found = {int(match[0]) for match in YEAR.finditer(text)}
     for match in _YEAR_SPAN.finditer(text):
         first, last = int(match[1]), int(match[2])
         if first <= last <= first + 30:
             found.update(range(first, last + 1))
+    return frozenset(found)
+
+
+def years(text: str) -> frozenset[int]:
+    """Return the years a provision holds for: those it names, and ten more from 2020年起."""
+    found = set(named_years(text))
     for match in _YEAR_ON.finditer(text):
         found.update(range(int(match[1]), int(match[1]) + OPEN_YEARS + 1))
     return frozenset(found)

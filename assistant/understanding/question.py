@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answering.values import years
+from assistant.answering.values import named_years
 from index.analyzer import normalise
 from index.labels import chinese_number
 
@@ -221,7 +221,7 @@ def analyse(raw: str, topic: str = "") -> Question:
         ask=ask,
         fields=fields,
         row=_row_number(row) if row and _is_row(text, row) else "",
-        years=years(text) | _short_years(text),
+        years=named_years(text) | _short_years(text),
         units=_asked_units(text),
         levels=levels(text),
     )
@@ -235,7 +235,9 @@ def _asked_units(text: str) -> tuple[str, ...]:
     return tuple(asked or implied[:1])
 
 
-_NO_UNITS = frozenset("是的吗呢才能可会要以及和与算合为有乎")
+_NO_UNITS = frozenset(
+    "是的吗呢才能可会要以及和与算合为有乎来去给拿交用做办上下到在由被把让向从对就还都也了呀啊或且而但如若比占够得该"
+)
 _IMPLIED_UNITS = (
     (r"(?<!占)(?<!生)(?:人数|名额|生规模)(?:是|要|有|达|应|目标|为|规模|多少|$)", "人"),
     (r"面积(?!.{0,6}(?:比例|占比))", "平方米"),
