@@ -19,7 +19,6 @@ from assistant.types import Answer, Status
 from index.embedding import load_embedding
 from index.errors import TiaoWenError
 
-Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 OK, REFUSED, BAD_INPUT = 0, 1, 2
 
 
@@ -78,7 +77,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Commands, name: str, about: str, run: Callable[[argparse.Namespace, Settings], int]
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    about: str,
+    run: Callable[[argparse.Namespace, Settings], int],
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=about, description=about, add_help=False

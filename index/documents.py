@@ -117,6 +117,8 @@ def _document(
     number = metadata.normal_number(facts.get("发文字号", ""))
     if number.startswith("第"):
         number = f"{issuer}令{number}"
+    elif not issuer and "令第" in number:
+        issuer = number.partition("令第")[0]
     kind = _KINDS.get(facts.get("类型", ""), DocumentKind.FULL)
     if title.rstrip("》").endswith("解读"):
         kind = DocumentKind.INTERPRETATION

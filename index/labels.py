@@ -45,10 +45,10 @@ class Label:
 
 
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.BOOK, re.compile(rf"第({_NUM}|\d+)[编篇]\s*")),
-    (Level.CHAPTER, re.compile(rf"第({_NUM}|\d+)章\s*")),
-    (Level.SECTION, re.compile(rf"第({_NUM}|\d+)节\s*")),
-    (Level.ARTICLE, re.compile(rf"第({_NUM}|\d+)条(?:之({_NUM}))?\s*")),
+    (Level.BOOK, re.compile(rf"第\s*({_NUM}|\d+)\s*[编篇]\s*")),
+    (Level.CHAPTER, re.compile(rf"第\s*({_NUM}|\d+)\s*章\s*")),
+    (Level.SECTION, re.compile(rf"第\s*({_NUM}|\d+)\s*节\s*")),
+    (Level.ARTICLE, re.compile(rf"第\s*({_NUM}|\d+)\s*条(?:之({_NUM}))?\s*")),
     (Level.FIRST, re.compile(rf"({_NUM})\s*、\s*")),
     (Level.SECOND, re.compile(rf"[（(〔]\s*({_NUM})\s*[）)〕]\s*[、.．]?\s*")),
     # Behind the point a figure would be a decimal, unless it is a year: 2.2023年起.

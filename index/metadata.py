@@ -34,7 +34,7 @@ _PERIOD = re.compile(
     r"[（(]\s*(?:试行|暂行|修订|征求意见稿|20\d\d\s*年?\s*[-—–~至]+\s*20\d\d\s*年?)[^（）()]{0,8}[）)]$"
 )
 _REGION = re.compile(
-    rf"(?:中共|中国共产党|共青团)?((?:{_HAN}{{2,8}}?(?:省|自治区))?(?:{_HAN}{{2,7}}?(?:市|自治州|地区|盟))?(?:{_HAN}{{1,7}}?(?:县|区|旗|市))?)"
+    rf"(?:中共|中国共产党|共青团)?((?:{_HAN}{{2,8}}?(?:省|自治区))?(?:{_HAN}{{2,7}}?(?:市|自治州|地区|盟))?(?:{_HAN}{{1,7}}?(?:县|(?<![社校小])区|旗|市))?)"
 )
 
 FIELD_LABELS = {
@@ -180,6 +180,6 @@ def find_number(text: str) -> str:
 
 
 def normal_number(number: str) -> str:
-    """Bring a 发文字号 to the form of GB/T 9704: hexagonal brackets, no white space."""
-    compact = re.sub(r"\s+", "", number)
+    """Bring a 发文字号 to the form of GB/T 9704: hexagonal brackets, no white space, 令第12号."""
+    compact = re.sub(r"令[（(](.*)[）)]$", r"令\1", re.sub(r"\s+", "", number))
     return re.sub(r"[［\[（(【]((?:19|20)\d\d)[］\]）)】]", r"〔\1〕", compact)
