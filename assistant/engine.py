@@ -46,7 +46,12 @@ _TALK = {
     Talk.SELF: phrases.SELF,
 }
 _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
-_WHAT = {Ask.RATIO: "具体比例", Ask.NUMBER: "具体数字", Ask.DATE: "具体时间"}
+_WHAT = {
+    Ask.RATIO: "具体比例",
+    Ask.NUMBER: "具体数字",
+    Ask.DATE: "具体时间",
+    Ask.DURATION: "具体期限",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +228,18 @@ class Assistant:
         if words:
             draft = Draft((Piece(shortened(best.span, 160)),))
             return replace(refusal(words, hits, trace), draft=draft)
-        draft = compose(question, judged.terms, judged.ranked, self._view.children)
+        ranked = self._below_heading(judged.ranked)
+        draft = compose(question, judged.terms, ranked, self._view.children)
         return Finding(Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence)
+
+    def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+        """Put what stands right below a heading in its place: a heading alone answers nothing."""
+        clause = ranked[0].span.clause
+        if clause.kind is not ClauseKind.HEADING or len(self._view.children(clause)) > 1:
+            return ranked
+        below = {c.clause_id for c in (*self._view.children(clause), *self._view.body(clause))}
+        inside = [evidence for evidence in ranked if evidence.span.clause.clause_id in below]
+        return [*inside, *(e for e in ranked if e not in inside and e is not ranked[0])] or ranked
 
     def _mentions(self, best: Evidence, places: Sequence[str]) -> bool:
         text = search_form(best.span.clause.text)
@@ -248,7 +263,7 @@ class Assistant:
                 lines[place] = answered
         if len(lines) == 1 or not self._place(own):
             return finding
-        pieces = [piece for place, found in lines.items() for piece in labelled(found, place)[:1]]
+        pieces = [piece for place, found in lines.items() for piece in labelled(found, place)]
         return replace(finding, draft=Draft(tuple(pieces)), words="")
 
     def _place(self, doc_id: str) -> str:
@@ -392,11 +407,18 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
         return ranked, False
     top = max(evidence.direct for evidence in ranked[:10])
     share = 0.0 if question.ask is Ask.BASIS else 0.6
-    fitting = [e for e in ranked if e.fits and e.direct >= share * top]
+    if question.ask is Ask.UNIT:
+        top, share = max(evidence.total for evidence in ranked[:10]), 0.75
+    fitting = [e for e in ranked if e.fits and _covered(question, e) >= share * top]
     if not fitting:
         return ranked, question.ask in _WHAT
     first = fitting[0]
     return [first, *(e for e in ranked if e is not first)], False
+
+
+def _covered(question: Question, evidence: Evidence) -> float:
+    """Who is responsible is often said apart from the matter, so its surroundings count."""
+    return evidence.total if question.ask is Ask.UNIT else evidence.direct
 
 
 def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:

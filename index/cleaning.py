@@ -60,6 +60,7 @@ _PUNCTUATION = re.compile(r"[，。；、,;]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
 _OPENS = re.compile(r"[—\-–]{2,}|[•●·▪◆■]\s*|附件|抄送|主办|承办|主送|附[:：]|注[:：]")
 _CONTINUES = re.compile(r"[，。、；：）)〕\]】》”,;:]")
+_OPENING = ("《", "〈", "（", "(", "“", "‘", "〔", "【")
 SHORT_LINE = 40
 
 
@@ -187,8 +188,8 @@ def _is_cut(first: Paragraph, second: Paragraph, loose_rows: frozenset[int]) -> 
     if _CONTINUES.match(second.text):
         return True
     if _has_own_start(second.text):
-        return first.text.endswith(("、", "《", "（", "“"))
-    if first.text.endswith(("，", "、", ",")):
+        return first.text.endswith(("、", *_OPENING))
+    if first.text.endswith(("，", "、", ",", *_OPENING)):
         return True
     if _CLOSED.search(first.text) or _BRACKETED.match(first.text):
         return False

@@ -24,6 +24,7 @@ MAX_TEXT = 160
 _VERBS = re.compile(
     r"力争超过|力争达到|达到|超过|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|调整[到至]|提高到|增加到|不得低于|一般要?占|占|达|至少|为"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _EDGE = " \t，,、：:；;。"
 
 
@@ -53,10 +54,11 @@ def compose(
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
         return _responsible(question, terms, ranked)
-    if question.ask in (Ask.LIST, Ask.COUNT, Ask.GENERAL, Ask.HOW):
-        listed = _listed(best, children)
-        if listed:
-            return Draft(tuple(Piece(span) for span in listed))
+    listed = _listed(best.span, children) if question.ask not in _VALUE_KINDS else []
+    if listed:
+        return Draft(tuple(Piece(span) for span in listed))
+    if best.span.head and not _HAN.search(best.span.text):
+        return Draft((Piece(best.span, _cell_lead(best.span)),))
     first = trimmed(best.span, terms, question)
     pieces = [Piece(first), *_supplements(question, terms, ranked, first)]
     return Draft(tuple(pieces), headline(question, terms, first))
@@ -87,9 +89,16 @@ def _unit_spans(question: Question, best: Span) -> list[Span]:
     return wanted or duty[:1] or [best]
 
 
-def _listed(best: Evidence, children: Callable[[Clause], Sequence[Clause]]) -> list[Span]:
+def _cell_lead(span: Span) -> str:
+    """Return what a bare number in a cell is, as in 评审费，金额（元）."""
+    others = [c.text for c in span.clause.cells if c.text and c.text != span.text]
+    subject = next((text for text in others if _HAN.search(text)), "")
+    return f"{subject}，{span.head}：" if subject else f"{span.head}："
+
+
+def _listed(span: Span, children: Callable[[Clause], Sequence[Clause]]) -> list[Span]:
     """Return the titles below a heading that is asked for as a whole."""
-    clause = best.span.clause
+    clause = span.clause
     if clause.kind is not ClauseKind.HEADING and not clause.text.rstrip().endswith(("：", ":")):
         return []
     below = children(clause)
@@ -130,7 +139,7 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     return _stripped(span, *best)
 
 
-_VALUE_KINDS = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE})
+_VALUE_KINDS = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
 
 def _stripped(span: Span, start: int, end: int) -> Span:

@@ -13,6 +13,7 @@ from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import PERIODIC, Ask, Question, levels
 from index.analyzer import normalise
 from index.labels import parse_label
+from index.tables import NUMBER_HEADS
 from index.types import Clause, ClauseKind, Hit
 
 _SENTENCE = re.compile(r"[^。；！？!?;\n]+(?:[。；！？!?;]+[”’」』）)]*|$)")
@@ -21,6 +22,13 @@ _UNITS = re.compile(
 )
 _WORDS = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9]+(?:[.+:%/-][a-z0-9]+)*%?")
 _BASIS = re.compile(r"(?:根据|依据|按照?|贯彻|落实|依照|遵照|参照|执行)[^。；]{0,12}《")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DUTY = re.compile(
+    r"(?:局|委|办|部|厅|科|处|院|会|中心|政府|部门|单位|学校|公司|小组|[长记])[^，。；,;]{0,8}(?:负责|牵头|主管|承担|组织|管理|主体|担任)|由[^，。；,;]{2,20}(?:局|委|办|部|厅|科|处|中心|政府|部门|单位|小组)"
+)
+_BOILERPLATE = re.compile(
+    r"印发给你们|现予印发|请[^，。]{0,8}(?:贯彻|遵照|执行|实施)|制定本|制定如下|特制定"
+)
 UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
 DATE_HEADS = re.compile(r"时间|进度|时限|期限|日期|节点")
 
@@ -61,7 +69,7 @@ def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Ite
                 last = min(last, unit.start()) if first <= unit.start() else first
         while first < last and text[first] in " \t\u3000〔":
             first += 1
-        if last - first >= 2:
+        if last - first >= (1 if head else 2):
             yield Span(clause, first, last, text[first:last], head)
     for unit in units:
         yield Span(clause, unit.start(1), unit.end(1), unit[1], "责任单位", is_units=True)
@@ -70,7 +78,8 @@ def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Ite
 def _row_spans(clause: Clause) -> Iterator[Span]:
     for cell in clause.cells:
         start, end = cell.start - clause.start, cell.end - clause.start
-        if start < 0 or end > len(clause.text) or not cell.text or cell.text.isdecimal():
+        is_label = cell.head in NUMBER_HEADS or (not cell.head and cell.text.isdecimal())
+        if start < 0 or end > len(clause.text) or not cell.text or is_label:
             continue
         if UNIT_HEADS.search(cell.head):
             yield Span(clause, start, end, cell.text, cell.head, is_units=True)
@@ -133,6 +142,7 @@ def _pieces(run: str, lexicon: Lexicon) -> Iterator[str]:
     while position < len(run):
         word = lexicon.match(run, position)
         if len(word) < 2:
+            yield from [word] if word else []
             position += 1
             continue
         yield from _bigrams(run[plain:position])
@@ -150,6 +160,8 @@ def _bigrams(run: str) -> Iterator[str]:
 
 def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: int) -> Term:
     words = lexicon.alternatives(word)
+    if len(word) == 2 and word[0] == "一" and word[1] in MEASURES:
+        words |= {f"每{word[1]}"}
     count = max((_count(w, frequency) for w in words), default=0)
     rarity = math.log(1 + (size - count + 0.5) / (count + 0.5)) / math.log(1 + 2 * (size + 0.5))
     scale = 0.35 if len(word) == 1 else 1.0
@@ -166,6 +178,7 @@ def _count(word: str, frequency: Callable[[str], int]) -> int:
 
 
 SYNONYM = 0.75
+MEASURES = frozenset("台个人名所家户年月天次门项条块位份套件张亩辆间座栋户")
 
 
 def covers(term: Term, *texts: str) -> float:
@@ -218,6 +231,7 @@ class Weights:
     focus: float = 0.15
     heading: float = -0.2
     outer: float = -0.25
+    boilerplate: float = -0.15
 
 
 def weigh(
@@ -272,6 +286,8 @@ def _weigh_span(
         "hit": weights.hit * hit.score / top,
         "focus": weights.focus * coverage(terms, own) * min(1.0, 40 / max(len(own), 1)),
         "heading": weights.heading * (clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)),
+        "boilerplate": weights.boilerplate
+        * bool(question.ask is not Ask.BASIS and _BOILERPLATE.search(own)),
         "outer": weights.outer
         * (clause.kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON, ClauseKind.TABLE_HEAD)),
     }
@@ -302,6 +318,8 @@ def _direct(
         return coverage(terms, around, title)
     if span.is_units:
         return coverage(terms, own)
+    if span.head and not _HAN.search(span.text):
+        return coverage(terms, around, title)
     if span.clause.kind is ClauseKind.ROW:
         return (coverage(terms, own) + coverage(terms, around)) / 2
     return coverage(terms, own, title)
@@ -312,8 +330,8 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     ask = question.ask
     if ask is Ask.RATIO:
         return bool(values.RATIO.search(own))
-    if ask is Ask.NUMBER:
-        return bool(value_spans(question, span.text))
+    if ask in (Ask.NUMBER, Ask.DURATION):
+        return bool(value_spans(question, with_unit(span)))
     if ask is Ask.CONTACT:
         return bool(values.CONTACT.search(own))
     if ask is Ask.DATE and PERIODIC.search(question.text):
@@ -321,7 +339,7 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     if ask is Ask.DATE:
         return bool(DATE_HEADS.search(span.head)) or bool(values.DATE.search(own))
     if ask is Ask.UNIT:
-        return span.is_units
+        return span.is_units or bool(_DUTY.search(own))
     if ask is Ask.LIST:
         return own.count("、") >= 2 or own.count(",") >= 3
     if ask is Ask.BASIS:
@@ -329,9 +347,18 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     return not span.is_units
 
 
+_PATTERNS = {Ask.RATIO: values.RATIO, Ask.DATE: values.DATE, Ask.DURATION: values.DURATION}
+
+
+def with_unit(span: Span) -> str:
+    """Return a cell's number with the unit that its column head gives: 200 under 金额（元）."""
+    unit = re.search(r"[（(]([^（）()]{1,5})[）)]", span.head)
+    return f"{span.text}{unit[1]}" if unit and span.text[-1:].isdigit() else span.text
+
+
 def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Return where values of the asked kind stand in `text`, in order."""
-    pattern = {Ask.RATIO: values.RATIO, Ask.DATE: values.DATE}.get(question.ask)
+    pattern = _PATTERNS.get(question.ask)
     if question.ask is Ask.DATE and PERIODIC.search(question.text):
         pattern = values.PERIOD
     if pattern is not None:
@@ -339,7 +366,6 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     found = [m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text)]
     found = [span for span in found if not _is_date(question, text[span[0] : span[1]])]
     if question.units:
-        found += [m.span() for u in question.units for m in values.counted(u).finditer(text)]
         wanted = {_UNIT_WORDS.get(unit, unit) for unit in question.units}
         met = [
             s
@@ -347,7 +373,8 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
             if any(w in text[s[0] : s[1]] for unit in wanted for w in unit.split("|"))
         ]
         return sorted(met)
-    return sorted(found)
+    counted = values.counted(question.counter).finditer(text) if question.counter else ()
+    return sorted(match.span() for match in counted) or sorted(found)
 
 
 _UNIT_WORDS = {

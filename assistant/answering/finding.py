@@ -79,4 +79,4 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
 def labelled(finding: Finding, label: str) -> tuple[Piece, ...]:
     """Return the first pieces of a finding with a label in front, as in 衡水：…."""
     first, *rest = finding.draft.pieces
-    return (replace(first, lead=f"{label}：{first.lead}"), *rest[:1])
+    return (replace(first, lead=f"{label}：{first.lead}"), *rest[:3])

@@ -42,7 +42,11 @@ class LibraryView:
     def children(self, clause: Clause) -> list[Clause]:
         """Return the clauses right below a heading that are labelled or listed, in order."""
         below = self._children.get(clause.clause_id, [])
-        return [c for c in below if c.kind is ClauseKind.ITEM or c.path[-1].title]
+        return [c for c in below if c.kind is ClauseKind.ITEM or _is_labelled(c)]
+
+    def body(self, clause: Clause) -> list[Clause]:
+        """Return the unlabelled paragraphs right below a heading, in order."""
+        return [c for c in self._children.get(clause.clause_id, []) if not _is_labelled(c)]
 
     def counts(self, clause: Clause) -> list[tuple[str, list[Clause]]]:
         """Gather what stands below a heading, level by level, or the rows of a titled table.
@@ -92,3 +96,8 @@ class LibraryView:
         """Leave out interpretations where other documents are named too."""
         plain = [d for d in doc_ids if self.documents[d].kind is not DocumentKind.INTERPRETATION]
         return plain or list(doc_ids)
+
+
+def _is_labelled(clause: Clause) -> bool:
+    """Tell a clause with a printed label from a paragraph that is only counted (第2段)."""
+    return not clause.path[-1].label.startswith("（第")

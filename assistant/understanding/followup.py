@@ -67,7 +67,7 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     if len(content) <= 2 or _POINTS_BACK.match(bare):
         return [carried, whole]
     if _is_follow_up(text) or place:
-        return [whole, carried] if _is_follow_up(text) or len(text) < 40 else [whole]
+        return [whole, carried, Standing(question, question)]
     return [Standing(question, question)]
 
 

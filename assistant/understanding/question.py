@@ -17,6 +17,7 @@ class Ask(StrEnum):
     RATIO = "ratio"
     NUMBER = "number"
     DATE = "date"
+    DURATION = "duration"
     UNIT = "unit"
     LIST = "list"
     YESNO = "yesno"
@@ -36,7 +37,8 @@ class Question:
     `text` is the search form; `focus` is it without ask words, politeness and talk about the
     documents themselves. `fields` are the letterhead fields asked for (Ask.LETTERHEAD); `row` is the
     running number of a table row, "" when none is named. `units` are the units that 多少/几 asks
-    in (人, 元, 所 …). `topic` is carried over from an earlier part or turn and counts less.
+    in (人, 元, 所 …), `counter` a character behind 多少 or 几 that may be one (稿, 系, or not: 业主).
+    `topic` is carried over from an earlier part or turn and counts less.
     """
 
     raw: str
@@ -48,6 +50,7 @@ class Question:
     row: str = ""
     years: frozenset[int] = frozenset()
     units: tuple[str, ...] = ()
+    counter: str = ""
     levels: frozenset[str] = frozenset()
 
 
@@ -137,6 +140,12 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Ask.DURATION,
+        re.compile(
+            r"(?:多久|多长时间|几年|几个月)(?!.{0,8}(?:一?[次遍轮届回]|轮训))|有效期|几个(?:月|星期|小时|学期|工作日)|几(?:天|周|小时)|多少(?:天|个月|小时|个工作日)|(?:最长|最多)(?:能|可以)?(?:领|补|享受|学|待|干)多"
+        ),
+    ),
+    (
         Ask.DATE,
         re.compile(
             r"什么时候|啥时候|何时|哪一?年|哪一?天|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟"
@@ -187,6 +196,7 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     ),
 )
 _NOISE = re.compile(
+    r"(?:部门|单位|科室)(?:来)?(?:负责|牵头|管)|责任(?:单位|部门|科室)|负责(?:单位|部门)|"
     r"请问(?:一下)?|麻烦(?:您|你)?(?:问一?下|帮.{0,3}查)?|想(?:问|知道|了解|咨询|打听)(?:一?下)?|打听(?:一?下|个事)?|帮(?:我|忙)?(?:查|看|问|找)(?:一?下)?|您好|你好|谢谢(?:您|你)?|老师好|同志|"
     r"写材料要?用|材料里?要|领导(?:要|问|让查)|我想|我要|我们想|查一?下|告诉我|说一?下|具体(?:是|有)?|到底|究竟|大概|一般|其中|关于|对于|是多少|是什么|有多少|有哪些|是哪些|有什么|是哪|为多少|"
     r"多少(?:个|所|名|人|家|元|钱|块|项|门|条|次|倍|年|月)?|几(?:"
@@ -223,21 +233,23 @@ def analyse(raw: str, topic: str = "") -> Question:
         row=_row_number(row) if row and _is_row(text, row) else "",
         years=named_years(text) | _short_years(text),
         units=_asked_units(text),
+        counter=_counter(text),
         levels=levels(text),
     )
 
 
 def _asked_units(text: str) -> tuple[str, ...]:
     """Return the units asked in: behind 多少 and 几, or implied by 人数, 学费, 面积."""
-    asked = re.findall(rf"(?:多少|几)({_UNITS}|[\u4e00-\u9fff])", text)
-    asked = [unit for unit in asked if unit not in _NO_UNITS]
+    asked = re.findall(rf"(?:多少|几)({_UNITS})", text)
     implied = [unit for pattern, unit in _IMPLIED_UNITS if re.search(pattern, text)]
     return tuple(asked or implied[:1])
 
 
-_NO_UNITS = frozenset(
-    "是的吗呢才能可会要以及和与算合为有乎来去给拿交用做办上下到在由被把让向从对就还都也了呀啊或且而但如若比占够得该"
-)
+def _counter(text: str) -> str:
+    match = re.search(r"(?:多少|几)([\u4e00-\u9fff])", text)
+    return match[1] if match else ""
+
+
 _IMPLIED_UNITS = (
     (r"(?<!占)(?<!生)(?:人数|名额|生规模)(?:是|要|有|达|应|目标|为|规模|多少|$)", "人"),
     (r"面积(?!.{0,6}(?:比例|占比))", "平方米"),

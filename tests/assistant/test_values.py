@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from assistant.answering import values
@@ -141,8 +139,19 @@ def test_an_organ_is_found(text: str, organ: str) -> None:
     assert organ in "".join(m[0] for m in values.ORGAN.finditer(text))
 
 
-@pytest.mark.parametrize("text", ["12345678901234567890" * 500, "一" * 5000, "〔" * 5000])
+@pytest.mark.timeout(3)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "1" * 10000,
+            marks=pytest.mark.xfail(strict=True, reason="quadratic: 38 s for 10,000 digits"),
+        ),
+        "一" * 5000,
+        "〔" * 5000,
+        "2020年" * 2000,
+    ],
+)
 def test_long_runs_are_read_in_time(text: str) -> None:
     for pattern in (values.RATIO, values.QUANTITY, values.DATE, values.PERIOD, values.ORGAN):
-        assert isinstance(pattern, re.Pattern)
-        assert len(pattern.findall(text)) <= len(text)
+        assert sum(len(match[0]) for match in pattern.finditer(text)) <= len(text)
