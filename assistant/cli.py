@@ -161,7 +161,7 @@ def _batch(options: argparse.Namespace, settings: Settings) -> int:
     assistant = _assistant(options, settings)
     status = OK
     with options.out.open("w", encoding="utf-8") as out:
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if not line.strip():
                 continue
             try:

@@ -104,7 +104,7 @@ class Assistant:
             history: the answers of this conversation so far, oldest first.
         """
         started = time.perf_counter()
-        question = question.strip()
+        question = question.encode("utf-8", "replace").decode("utf-8").strip()
         finding, standalone = _declined(question), question
         if finding is None:
             earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
@@ -358,7 +358,7 @@ _SAID = " ".join(
 
 def _declined(question: str) -> Finding | None:
     """Handle what is no question to the documents."""
-    if not question:
+    if not re.search(r"[\u3400-\u9fffA-Za-z]", question):
         return Finding(Status.CLARIFY, words=phrases.EMPTY)
     if len(question) > MAX_QUESTION:
         return refusal(phrases.TOO_LONG.format(limit=MAX_QUESTION))

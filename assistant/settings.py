@@ -46,6 +46,8 @@ def read_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     """
     file = path or Path(environ.get("TIAOWEN_CONFIG", ROOT / FILE))
     values: dict[str, Any] = {}
+    if path is None and "TIAOWEN_CONFIG" in environ and not file.is_file():
+        raise SettingsError(f"找不到配置文件 {file}")
     if file.is_file():
         try:
             values = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -64,12 +66,18 @@ def read_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
 
 def _typed(name: str, value: object) -> object:
     try:
-        if name in ("docs", "index"):
-            return Path(str(value)).expanduser()
         if name == "port":
-            return int(str(value))
+            return _within(int(str(value)), 0, 65535)
         if name == "threshold":
-            return float(str(value))
-        return str(value)
-    except (TypeError, ValueError) as error:
+            return _within(float(str(value)), 0.0, 1.0)
+        if not isinstance(value, str):
+            raise ValueError(value)
+        return Path(value).expanduser() if name in ("docs", "index") else value
+    except ValueError as error:
         raise SettingsError(f"设置 {name} 的值 {value!r} 不对") from error
+
+
+def _within(value: float, low: float, high: float) -> float:
+    if not low <= value <= high:
+        raise ValueError(value)
+    return value

@@ -173,12 +173,6 @@ def issuer_of_title(title: str) -> str:
     return re.sub(r"\s+", "", head) if is_organ_line(head.replace(" ", "")) else ""
 
 
-def find_number(text: str) -> str:
-    """Return the first 发文字号 in `text` in normal form (〔2021〕, no white space), or ""."""
-    match = re.search(_NUMBER.pattern.removesuffix(r"(?:\s|$|[（(])"), text)
-    return normal_number(match[1]) if match else ""
-
-
 def normal_number(number: str) -> str:
     """Bring a 发文字号 to the form of GB/T 9704: hexagonal brackets, no white space, 令第12号."""
     compact = re.sub(r"令[（(](.*)[）)]$", r"令\1", re.sub(r"\s+", "", number))

@@ -107,7 +107,6 @@ class ClauseStore:
             _point(folder, generation.name)
         except OSError as error:
             shutil.rmtree(generation, ignore_errors=True)
-            _fresh_pointer(folder, generation.name).unlink(missing_ok=True)
             # NumPy reports a full disk as an error without a number.
             full = error.errno in (errno.ENOSPC, errno.EDQUOT, None)
             reason = "磁盘空间不足" if full else str(error)
@@ -163,11 +162,13 @@ def load_store(folder: Path, embedding: str) -> ClauseStore:
 def _current(folder: Path, read: Callable[[Path], _T]) -> _T:
     """Read the current generation, and the next one when it is replaced meanwhile."""
     while True:
-        generation = _generation(folder)
+        name = _pointer(folder)
         try:
-            return read(generation)
+            if not _GENERATION.fullmatch(name) or not (folder / name).is_dir():
+                raise BrokenIndexError(f"{folder} 里的索引不完整，请重新建立索引。")
+            return read(folder / name)
         except BrokenIndexError:
-            if _generation(folder) == generation:
+            if _pointer(folder) == name:
                 raise
 
 
@@ -207,16 +208,13 @@ def _load(generation: Path, embedding: str) -> ClauseStore:
         raise BrokenIndexError(f"{folder} 里的索引读不出来，请重新建立索引。") from error
 
 
-def _generation(folder: Path) -> Path:
+def _pointer(folder: Path) -> str:
     try:
-        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+        return (folder / POINTER).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise BrokenIndexError(f"{folder} 里没有索引，请先建立索引。") from error
     except UnicodeDecodeError as error:
         raise BrokenIndexError(f"{folder} 里的索引已损坏，请重新建立索引。") from error
-    if not _GENERATION.fullmatch(name) or not (folder / name).is_dir():
-        raise BrokenIndexError(f"{folder} 里的索引不完整，请重新建立索引。")
-    return folder / name
 
 
 def _require_own(folder: Path) -> None:
@@ -235,16 +233,16 @@ def _require_own(folder: Path) -> None:
 
 
 def _point(folder: Path, name: str) -> None:
-    fresh = _fresh_pointer(folder, name)
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(name)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, folder / POINTER)
-
-
-def _fresh_pointer(folder: Path, name: str) -> Path:
-    return folder / f".{POINTER}-{name}"
+    fresh = folder / f".{POINTER}-{name}"
+    try:
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(name)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, folder / POINTER)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _remove_others(folder: Path, name: str) -> None:

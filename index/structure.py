@@ -102,7 +102,9 @@ def _is_pointer(annex: re.Match[str], rest: Sequence[Paragraph], titles: set[str
     title = _plain(re.sub(r"^\s*\d+[.．、]", "", annex[2]))
     if rest[0].rank or not title:
         return False
-    if "。" in title or any(len(t) > 5 and title.startswith(t) for t in titles):
+    if "。" in title or title in titles:
+        return True
+    if any(len(t) > 5 and title.startswith(t) for t in titles):
         return True
     for following in rest[1:_POINTERS]:
         label = parse_label(following.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ class HashedBigrams:
         """Return one row a text; a text of one character or none is all zeros."""
         rows = np.zeros((len(texts), self.dim), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for first, second in zip(text, text[1:], strict=False):
+            for first, second in pairwise(text):
                 row[zlib.crc32((first + second).encode()) % self.dim] += 1
         return unit(rows)
 

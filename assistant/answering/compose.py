@@ -12,6 +12,7 @@ from assistant.answering.evidence import (
     Span,
     Term,
     coverage,
+    is_bare,
     search_form,
     spans_of,
     value_spans,
@@ -57,7 +58,7 @@ def compose(
     listed = _listed(best.span, children) if question.ask not in _VALUE_KINDS else []
     if listed:
         return Draft(tuple(Piece(span) for span in listed))
-    if best.span.head and not _HAN.search(best.span.text):
+    if is_bare(best.span):
         return Draft((Piece(best.span, _cell_lead(best.span)),))
     first = trimmed(best.span, terms, question)
     pieces = [Piece(first), *_supplements(question, terms, ranked, first)]

@@ -318,8 +318,9 @@ def _direct(
         return coverage(terms, around, title)
     if span.is_units:
         return coverage(terms, own)
-    if span.head and not _HAN.search(span.text):
-        return coverage(terms, around, title)
+    if is_bare(span):
+        share = 1.0 if _heads(question, span) else 0.7
+        return share * coverage(terms, around, title, search_form(span.head))
     if span.clause.kind is ClauseKind.ROW:
         return (coverage(terms, own) + coverage(terms, around)) / 2
     return coverage(terms, own, title)
@@ -331,7 +332,8 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     if ask is Ask.RATIO:
         return bool(values.RATIO.search(own))
     if ask in (Ask.NUMBER, Ask.DURATION):
-        return bool(value_spans(question, with_unit(span)))
+        named = ask is Ask.NUMBER and is_bare(span) and _heads(question, span)
+        return named or bool(value_spans(question, with_unit(span)))
     if ask is Ask.CONTACT:
         return bool(values.CONTACT.search(own))
     if ask is Ask.DATE and PERIODIC.search(question.text):
@@ -348,6 +350,17 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
 
 
 _PATTERNS = {Ask.RATIO: values.RATIO, Ask.DATE: values.DATE, Ask.DURATION: values.DURATION}
+
+
+def is_bare(span: Span) -> bool:
+    """Tell a cell that holds a number alone, so that only its row and head say what it is."""
+    return bool(span.head) and any(map(str.isdigit, span.text)) and not _HAN.search(span.text)
+
+
+def _heads(question: Question, span: Span) -> bool:
+    """Tell whether a question names the column of a cell: two characters in common."""
+    head = search_form(span.head)
+    return any(head[i : i + 2] in question.text for i in range(len(head) - 1))
 
 
 def with_unit(span: Span) -> str:

@@ -57,11 +57,15 @@ def letterhead(
     titles = search_form(" ".join(_names(doc_id, view) for doc_id in doc_ids))
     if not certain and sum(t.weight for t in terms) > 0.5 and coverage(terms, titles) < 0.45:
         return None
-    pieces = [
-        Piece(_field_span(clause, name), f"{name}：" if len(question.fields) > 1 else "")
+    found = {
+        clause.clause_id: _field_span(clause, name)
         for doc_id in doc_ids[:5]
         for name in question.fields
         if (clause := view.field(doc_id, name)) is not None
+    }
+    pieces = [
+        Piece(span, f"{span.head}：" if len(found) > 1 and span.head else "")
+        for span in found.values()
     ]
     if not pieces:
         return refusal(phrases.NO_FIELD.format(field="、".join(question.fields)))
@@ -74,7 +78,7 @@ def _names(doc_id: str, view: LibraryView) -> str:
 
 
 def _field_span(clause: Clause, name: str) -> Span:
-    cell = next((c for c in clause.cells if c.head == name), None)
+    cell = next((c for c in clause.cells if c.head == name), (*clause.cells, None)[0])
     if cell is None:
         return whole(clause)
     start = cell.start - clause.start

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.values import ORGAN, numbers
+from assistant.answering.values import ORGAN, numbers, statements
 from assistant.types import Citation
 from index.analyzer import normalise
 
@@ -36,17 +37,19 @@ def verify(text: str, citations: Sequence[Citation], question: str = "", said: s
     """
     missing = [f"〔{m}〕" for m in _MARKER.findall(text) if int(m) not in _markers(citations)]
     missing += [c.quote for c in citations if c.clause.text[c.start : c.end] != c.quote]
-    ground = "\n".join(_ground(citation) for citation in citations)
-    ground = normalise(f"{ground}\n{question}\n{said}".replace("\n", "¶"))
+    ground = "\n".join([*map(_ground, citations), question, said])
     body = _MARKER.sub(" ", text)
-    found = numbers(body) + _TITLE.findall(body) + _organs(body)
-    present = set(re.findall(r"\d+(?:[.,:/]\d+)*%?", ground))
-    for piece in found:
-        form = normalise(piece)
-        held = form in present if form[0].isdigit() else form in ground
-        if not held:
-            missing.append(piece)
-    return Report(len(found) + len(citations), tuple(dict.fromkeys(missing)))
+    held = set(numbers(_folded(ground)))
+    figures = numbers(_folded(body))
+    names = [*_TITLE.findall(body), *_organs(body), *statements(body)]
+    flat = "".join(normalise(line) + "\n" for line in ground.split("\n"))
+    missing += [figure for figure in figures if figure not in held]
+    missing += [name for name in names if normalise(name) not in flat]
+    return Report(len(figures) + len(names) + len(citations), tuple(dict.fromkeys(missing)))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _markers(citations: Sequence[Citation]) -> set[int]:

@@ -23,6 +23,7 @@ _EMPTY = re.compile(
     r"那|呢|么|的|话|情况|方面|一样|如果|换成|要是|改成|是|就|又|也|都|年|底|到|在|市|县|区|省|里|边|多少|情形|目标"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|(?<!\d)(?:1[5-9]|2\d|3[0-5])(?=年)")
+_YEAR_SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–~至到]\s*(?:19|20)\d\d")
 _ASKING = re.compile(r"多少|几|什么|谁|哪|何时|怎|啥|吗")
 _SHORT = 14
 
@@ -101,6 +102,7 @@ def _replace_slots(last: str, bare: str, named: Sequence[str], router: Router) -
     fresh = _YEAR.findall(bare)
     if fresh:
         year = fresh[-1] if len(fresh[-1]) == 4 else f"20{fresh[-1]}"
+        result = _YEAR_SPAN.sub(year, result)
         result = _YEAR.sub(year, result) if _YEAR.search(result) else f"{year}年{result}"
     if named:
         old = router.route(normalise(result)).words

@@ -54,7 +54,6 @@ def test_another_level_takes_the_slot(router: Router) -> None:
     assert reading.text == "青石市高职毕业生补贴多少"
 
 
-@pytest.mark.xfail(strict=True, reason="both ends of a range are replaced: 2025—2025年")
 def test_another_year_takes_the_slot_of_a_range(router: Router) -> None:
     (reading,) = stand_alone("那2025年呢", ["青石市2018—2020年补贴多少"], router)
     assert reading.text == "青石市2025年补贴多少"
@@ -73,10 +72,11 @@ def test_a_pronoun_takes_the_topic(router: Router, question: str) -> None:
     assert "由谁负责" in first.text
 
 
-def test_a_question_without_a_place_takes_the_place(router: Router) -> None:
-    readings = stand_alone("申请材料有哪些", ["青石市补贴总额是多少"], router)
-    assert all("青石市" in reading.text for reading in readings)
-    assert any("总额" not in reading.text for reading in readings)
+def test_a_question_without_a_place_takes_the_place_first(router: Router) -> None:
+    first = stand_alone("申请材料有哪些", ["青石市补贴总额是多少"], router)[0]
+    assert "青石市" in first.text
+    assert "申请材料有哪些" in first.text
+    assert first.question == "申请材料有哪些"
 
 
 @pytest.mark.parametrize(

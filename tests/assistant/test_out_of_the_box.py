@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.engine import Assistant
 from assistant.settings import Settings
 from assistant.types import Status
 
+Build = Callable[..., Assistant]
+
 GOAL = "gaoping_2021_37#四/（二）/3"
 
 
 @pytest.fixture(scope="module")
-def assistant(build: type[Assistant]) -> Assistant:
+def assistant(build: Build) -> Assistant:
     return build(Settings().docs)
 
 

@@ -143,10 +143,7 @@ def test_an_organ_is_found(text: str, organ: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "1" * 10000,
-            marks=pytest.mark.xfail(strict=True, reason="quadratic: 38 s for 10,000 digits"),
-        ),
+        "1" * 10000,
         "一" * 5000,
         "〔" * 5000,
         "2020年" * 2000,

@@ -63,12 +63,12 @@ def test_every_character_is_the_files_at_its_file_span(source):
                     assert source.text[start] == document.text[position]
 
 
-def test_the_file_span_of_a_clause_holds_it(source):
-    for parsed in parse_documents(source):
-        for clause in parsed.clauses:
-            start, end = parsed.document.file_span(clause.start, clause.end)
-            shown = _MARKS.sub("", source.text[start:end])
-            assert _MARKS.sub("", clause.text) in shown or parsed.document.noise
+def test_a_span_that_is_empty_or_outside_has_no_place_in_the_file(source):
+    document = parse_documents(source)[0].document
+    length = len(document.text)
+    for start, end in ((3, 3), (-1, 2), (2, 1), (0, length + 1), (length, length + 1)):
+        with pytest.raises(ValueError, match="is not inside"):
+            document.file_span(start, end)
 
 
 def test_no_character_of_the_file_is_silently_lost(source):

@@ -95,11 +95,6 @@ def test_a_number_is_brought_to_its_normal_form(number, normal):
     assert metadata.normal_number(number) == normal
 
 
-def test_the_first_number_in_a_question_is_found_in_its_normal_form():
-    assert metadata.find_number("高政办发[2021] 37号说了什么") == "高政办发〔2021〕37号"
-    assert metadata.find_number("2021年的文件") == ""
-
-
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
