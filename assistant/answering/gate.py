@@ -16,7 +16,7 @@ from importlib.resources import files
 from assistant.answering.evidence import Evidence, Term, coverage, covers, search_form
 from assistant.understanding.question import Question
 
-FEATURES = ("direct", "total", "known", "matched", "run", "dense", "fits")
+FEATURES = ("direct", "known", "matched", "run", "dense", "fits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def features_of(
 ) -> tuple[float, ...]:
     """Measure how well an evidence covers a question, in the order of `FEATURES`.
 
-    direct: share of the terms in the sentence and its title. total: share in all it stands under.
-    known: the same of the terms that occur in the library at all. matched: weight of the covered
+    direct: share of the terms in the sentence and its title. known: share, in all it stands under,
+    of the terms that occur in the library at all. matched: weight of the covered
     terms, not relative to the length of the question. run: longest run of characters in common.
     dense: cosine of question and clause. fits: a value of the asked kind is there.
     """
@@ -60,7 +60,6 @@ def features_of(
     matched = sum(term.weight * covers(term, own, around, above) for term in terms)
     return (
         evidence.direct,
-        evidence.total,
         coverage(known, own, around, above),
         min(1.0, matched / 4),
         min(1.0, longest_run(question.focus, around) / 8),
