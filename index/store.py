@@ -70,6 +70,8 @@ class ClauseStore:
         self.context = context
         self.embedding = embedding
         self._vectors = vectors
+        # Questions are asked in parallel; a thread pool for each of them costs more than it gains.
+        faiss.omp_set_num_threads(1)
 
     @property
     def dim(self) -> int:

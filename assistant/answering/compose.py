@@ -7,16 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import values
-from assistant.answering.evidence import (
-    Evidence,
-    Span,
-    Term,
-    coverage,
-    is_bare,
-    search_form,
-    spans_of,
-    value_spans,
-)
+from assistant.answering.evidence import Evidence, value_spans
+from assistant.answering.spans import Span, is_bare, search_form, spans_of
+from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
 
@@ -134,7 +127,7 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
             score = coverage(terms, search_form(text)) - 0.0005 * len(text)
             score += 0.3 * bool(value_spans(question, text)) * (question.ask in _VALUE_KINDS)
             named = values.named_years(text)
-            score += 0.3 * bool(question.years & named) - 0.3 * bool(named & others)
+            score += 0.3 * bool(question.years & named) - 0.6 * bool(named & others)
             if score > best_score:
                 best, best_score = (cuts[i], cuts[j]), score
     return _stripped(span, *best)

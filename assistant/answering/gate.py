@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from assistant.answering.evidence import Evidence, Term, coverage, covers, search_form
+from assistant.answering.evidence import Evidence
+from assistant.answering.spans import search_form
+from assistant.answering.terms import Coverage, Term
 from assistant.understanding.question import Question
 
 FEATURES = ("direct", "known", "matched", "run", "dense", "fits")
@@ -54,16 +56,15 @@ def features_of(
     terms, not relative to the length of the question. run: longest run of characters in common.
     dense: cosine of question and clause. fits: a value of the asked kind is there.
     """
-    own, around = search_form(evidence.span.text), search_form(evidence.span.clause.text)
+    around = search_form(evidence.span.clause.text)
     above = search_form(context)
     known = [term for term in terms if term.known]
-    matched = sum(term.weight * covers(term, own, around, above) for term in terms)
     return (
         evidence.direct,
-        coverage(known, own, around, above),
-        min(1.0, matched / 4),
+        Coverage(known).of(around, above),
+        min(1.0, Coverage(terms).weight(around, above) / 4),
         min(1.0, longest_run(question.focus, around) / 8),
-        min(1.0, evidence.cosine),
+        min(1.0, evidence.hit.trace.get("cosine", 0.0)),
         float(evidence.fits),
     )
 

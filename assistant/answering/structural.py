@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.answering import phrases
 from assistant.answering.compose import Draft, Piece
-from assistant.answering.evidence import Span, Term, coverage, search_form, spans_of
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
+from assistant.answering.spans import Span, search_form, spans_of
+from assistant.answering.terms import Term, coverage
 from assistant.types import Status
 from assistant.understanding.question import Question
 from assistant.understanding.routing import Route

@@ -1,0 +1,93 @@
+"""Pure: a clause to the pieces an answer can quote: sentences, cells, lists of units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.analyzer import normalise
+from index.labels import parse_label
+from index.tables import NUMBER_HEADS
+from index.types import Clause, ClauseKind
+
+_SENTENCE = re.compile(r"[^。；！？!?;\n]+(?:[。；！？!?;]+[”’」』）)]*|$)")
+_UNITS = re.compile(
+    r"[〔［\[（(【]?\s*(?:责任|负责|牵头|配合|承办|实施|主管)(?:单位|部门|科室|机构)\s*[:：]\s*([^〕］\]）)】]+)[〕］\]）)】]?"
+)
+UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
+DATE_HEADS = re.compile(r"时间|进度|时限|期限|日期|节点")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a clause: `clause.text[start:end] == text`. `head` is the column of a cell."""
+
+    clause: Clause
+    start: int
+    end: int
+    text: str
+    head: str = ""
+    is_units: bool = False
+
+
+@lru_cache(maxsize=65536)
+def spans_of(clause: Clause) -> tuple[Span, ...]:
+    """Cut a clause into sentences, cells and lists of responsible units."""
+    if clause.kind in (ClauseKind.TITLE, ClauseKind.TABLE_HEAD):
+        return ()
+    if clause.kind is ClauseKind.ROW:
+        return tuple(_row_spans(clause))
+    return tuple(_sentence_spans(clause, _body_start(clause), len(clause.text)))
+
+
+def _body_start(clause: Clause) -> int:
+    label = parse_label(clause.text)
+    return label.width if label else 0
+
+
+def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Iterator[Span]:
+    text = clause.text
+    units = list(_UNITS.finditer(text, start, end))
+    for match in _SENTENCE.finditer(text, start, end):
+        first, last = match.span()
+        for unit in units:
+            if unit.start() <= first < unit.end() or first <= unit.start() < last:
+                last = min(last, unit.start()) if first <= unit.start() else first
+        while first < last and text[first] in " \t\u3000〔":
+            first += 1
+        if last - first >= (1 if head else 2):
+            yield Span(clause, first, last, text[first:last], head)
+    for unit in units:
+        yield Span(clause, unit.start(1), unit.end(1), unit[1], "责任单位", is_units=True)
+
+
+def _row_spans(clause: Clause) -> Iterator[Span]:
+    for cell in clause.cells:
+        start, end = cell.start - clause.start, cell.end - clause.start
+        is_label = cell.head in NUMBER_HEADS or (not cell.head and cell.text.isdecimal())
+        if start < 0 or end > len(clause.text) or not cell.text or is_label:
+            continue
+        if UNIT_HEADS.search(cell.head):
+            yield Span(clause, start, end, cell.text, cell.head, is_units=True)
+        else:
+            yield from _sentence_spans(clause, start, end, cell.head)
+
+
+@lru_cache(maxsize=65536)
+def search_form(text: str) -> str:
+    """Cache `normalise`: the same sentences are scored for question after question."""
+    return normalise(text)
+
+
+def is_bare(span: Span) -> bool:
+    """Tell a cell that holds a number alone, so that only its row and head say what it is."""
+    return bool(span.head) and any(map(str.isdigit, span.text)) and not _HAN.search(span.text)
+
+
+def with_unit(span: Span) -> str:
+    """Return a cell's number with the unit that its column head gives: 200 under 金额（元）."""
+    unit = re.search(r"[（(]([^（）()]{1,5})[）)]", span.head)
+    return f"{span.text}{unit[1]}" if unit and span.text[-1:].isdigit() else span.text

@@ -1,0 +1,148 @@
+"""Pure: what a question is about, as weighted terms, and how far texts cover them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.understanding.lexicon import Lexicon
+
+_WORDS = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9]+(?:[.+:%/-][a-z0-9]+)*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something the question is about: `said` or any of `words` covers it; rarer weighs more."""
+
+    said: str
+    words: frozenset[str]
+    weight: float
+    known: bool
+
+
+def terms_of(
+    focus: str,
+    lexicon: Lexicon,
+    frequency: Callable[[str], int],
+    size: int,
+    skip: Sequence[str] = (),
+) -> tuple[Term, ...]:
+    """Take the focus of a question apart into weighted terms.
+
+    Words of the lexicon are concepts; the rest becomes bigrams and whole tokens. `frequency`
+    tells in how many of `size` clauses a token stands; `skip` are words that only route.
+    """
+    for word in skip:
+        focus = focus.replace(word, " ")
+    focus = _YEARS.sub(" ", focus)
+    found: dict[str, Term] = {}
+    for run in _WORDS.findall(focus):
+        for word in _pieces(run, lexicon):
+            if word not in found:
+                found[word] = _term(word, lexicon, frequency, size)
+    return tuple(found.values())
+
+
+_YEARS = re.compile(r"(?:19|20)\d\d年?底?|(?<!\d)(?:1[5-9]|2\d|3[0-5])年底?|年底|到(?=\s)")
+
+
+def weaker(terms: Sequence[Term], factor: float) -> tuple[Term, ...]:
+    """Return the terms with their weight multiplied: what is only carried over counts less."""
+    return tuple(replace(term, weight=term.weight * factor) for term in terms)
+
+
+def _pieces(run: str, lexicon: Lexicon) -> Iterator[str]:
+    if run[0] < "\u3400" and run[0] != "〇":
+        yield run
+        return
+    position = plain = 0
+    while position < len(run):
+        word = lexicon.match(run, position)
+        if len(word) < 2:
+            yield from [word] if word else []
+            position += 1
+            continue
+        yield from _bigrams(run[plain:position])
+        yield word
+        position += len(word)
+        plain = position
+    yield from _bigrams(run[plain:])
+
+
+def _bigrams(run: str) -> Iterator[str]:
+    if len(run) == 1:
+        yield run
+    yield from (run[i : i + 2] for i in range(len(run) - 1))
+
+
+def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: int) -> Term:
+    words = lexicon.alternatives(word)
+    if len(word) == 2 and word[0] == "一" and word[1] in MEASURES:
+        words |= {f"每{word[1]}"}
+    count = max((_count(w, frequency) for w in words), default=0)
+    rarity = math.log(1 + (size - count + 0.5) / (count + 0.5)) / math.log(1 + 2 * (size + 0.5))
+    scale = 0.35 if len(word) == 1 else 1.0
+    if count == 0:
+        scale *= 0.6
+    return Term(word, words, max(rarity, 0.05) * scale, count > 0)
+
+
+def _count(word: str, frequency: Callable[[str], int]) -> int:
+    """Bound the number of clauses a word stands in by its rarest bigram."""
+    if len(word) <= 2 or word[0] < "\u3400":
+        return frequency(word)
+    return min(frequency(word[i : i + 2]) for i in range(len(word) - 1))
+
+
+SYNONYM = 0.75
+MEASURES = frozenset("台个人名所家户年月天次门项条块位份套件张亩辆间座栋户")
+
+
+class Coverage:
+    """How far texts cover the terms of one question. Texts are in search form.
+
+    What a text covers is worked out once: the sentences of a clause share their surroundings.
+    """
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        """Hold the terms of a question."""
+        self.terms = tuple(terms)
+        self._total = sum(term.weight for term in self.terms)
+        self._held: dict[str, tuple[float, ...]] = {}
+
+    def held(self, text: str) -> tuple[float, ...]:
+        """Return for each term how far it stands in `text`: 1 as it was said, less otherwise."""
+        found = self._held.get(text)
+        if found is None:
+            found = self._held[text] = tuple(_held(term, text) for term in self.terms)
+        return found
+
+    def of(self, *texts: str) -> float:
+        """Return the share of the terms' weight that stands in any of `texts`, 0-1."""
+        return self.weight(*texts) / self._total if self._total else 0.0
+
+    def weight(self, *texts: str) -> float:
+        """Return the weight of the terms that stand in any of `texts`."""
+        columns: list[tuple[float, ...]] = list(zip(*map(self.held, texts), strict=True))
+        return sum(t.weight * max(column) for t, column in zip(self.terms, columns, strict=True))
+
+    @property
+    def total(self) -> float:
+        """The weight of all terms."""
+        return self._total
+
+
+def _held(term: Term, text: str) -> float:
+    if term.said in text:
+        return 1.0
+    for word in term.words:
+        if word in text:
+            return SYNONYM
+    return 0.0
+
+
+def coverage(terms: Sequence[Term], *texts: str) -> float:
+    """Return the share of the terms' weight that stands in any of `texts` (search form), 0-1."""
+    return Coverage(terms).of(*texts)

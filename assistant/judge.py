@@ -1,0 +1,132 @@
+"""A question to judged evidence: retrieval, weighing, and the gate's confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.evidence import Evidence, weigh
+from assistant.answering.gate import Gate, features_of
+from assistant.answering.library import LibraryView
+from assistant.answering.terms import Term, terms_of, weaker
+from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.question import Ask, Question
+from assistant.understanding.routing import Route
+from index.search import Searcher, SearchQuery
+from index.types import ClauseKind, Hit
+
+TOP_K = 30
+ROUTED = 0.6
+TOPIC = 0.4
+VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The ranked evidence for a question, and how sure the gate is of the first."""
+
+    question: Question
+    terms: tuple[Term, ...]
+    hits: tuple[Hit, ...]
+    ranked: tuple[Evidence, ...]
+    confidence: float
+    lacks_value: bool
+
+
+class Judge:
+    """Finds and weighs the evidence for one question at a time."""
+
+    def __init__(self, searcher: Searcher, lexicon: Lexicon, gate: Gate, view: LibraryView) -> None:
+        """Join the parts."""
+        self._searcher = searcher
+        self._lexicon = lexicon
+        self._gate = gate
+        self._view = view
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which on evidence carries an answer, 0-1."""
+        return self._gate.threshold
+
+    def terms(self, question: Question, route: Route) -> tuple[Term, ...]:
+        """Take a question apart into weighted terms; what is carried over counts less."""
+        text = self._searcher.store.text
+        skip = (*route.words, *route.unknown)
+        frequency, size = text.document_frequency, len(text)
+        own = terms_of(question.focus, self._lexicon, frequency, size, skip)
+        carried = terms_of(question.topic, self._lexicon, frequency, size, skip)
+        said = {term.said for term in own}
+        carried = tuple(term for term in carried if term.said not in said)
+        share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
+        return (*own, *weaker(carried, min(TOPIC, share)))
+
+    def _search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
+        boosts = dict.fromkeys(route.doc_ids, ROUTED)
+        expansion = " ".join([question.topic, *sorted(w for t in terms for w in t.words)])
+        query = SearchQuery(question.focus or question.text, expansion, boosts)
+        hits = self._searcher.search(query, TOP_K)
+        inside = [hit for hit in hits if hit.clause.doc_id in route.doc_ids]
+        return self._rows(question, route, inside or hits)
+
+    def _rows(self, question: Question, route: Route, hits: list[Hit]) -> list[Hit]:
+        """Take the table rows with the asked-for running number instead of everything else."""
+        if not question.row:
+            return hits
+        docs = route.doc_ids or tuple(self._view.documents)
+        rows = [
+            clause
+            for clause in self._view.clauses
+            if clause.kind is ClauseKind.ROW
+            and clause.doc_id in docs
+            and clause.labels.rpartition("/")[2] == question.row
+        ]
+        top = hits[0].score if hits else 1.0
+        return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or hits
+
+    def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
+        """Retrieve, weigh the evidence, and ask the gate."""
+        hits = self._search(question, route, terms)
+        ranked, lacks_value = _with_value(
+            question, weigh(question, terms, hits, self._view.context)
+        )
+        confidence = self._confidence(question, terms, ranked[0]) if ranked else 0.0
+        return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
+
+    def features(self, judged: Judged) -> tuple[float, ...]:
+        """Return the gate's features of the best evidence."""
+        best = judged.ranked[0]
+        context = self._view.context(best.span.clause)
+        return features_of(judged.question, judged.terms, best, context)
+
+    def _confidence(self, question: Question, terms: Sequence[Term], best: Evidence) -> float:
+        """The gate: how sure it is that the evidence carries what is asked, 0-1."""
+        if question.row and best.hit.trace.get("row"):
+            return 1.0
+        if not terms:
+            return 0.0
+        context = self._view.context(best.span.clause)
+        return self._gate.confidence(features_of(question, terms, best, context))
+
+
+def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:
+    """Put evidence with a value of the asked kind first; tell when only other evidence fits.
+
+    When the sentence that covers the question best holds no such value, and those that hold one
+    are about something else, the documents speak of the matter without stating the value.
+    """
+    if not ranked or question.ask not in (*VALUES, Ask.UNIT, Ask.BASIS, Ask.CONTACT):
+        return ranked, False
+    top = max(evidence.direct for evidence in ranked[:10])
+    share = 0.0 if question.ask is Ask.BASIS else 0.6
+    if question.ask is Ask.UNIT:
+        top, share = max(evidence.total for evidence in ranked[:10]), 0.75
+    fitting = [e for e in ranked if e.fits and _covered(question, e) >= share * top]
+    if not fitting:
+        return ranked, question.ask in VALUES
+    first = fitting[0]
+    return [first, *(e for e in ranked if e is not first)], False
+
+
+def _covered(question: Question, evidence: Evidence) -> float:
+    """Who is responsible is often said apart from the matter, so its surroundings count."""
+    return evidence.total if question.ask is Ask.UNIT else evidence.direct

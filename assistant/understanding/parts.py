@@ -1,0 +1,34 @@
+"""Pure: several questions in one, and the asking sentences of a long story."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.question import Ask, Question, analyse
+
+STORY = 60
+SUBJECT = 6
+_PARTS = re.compile(r"[，,；;？?。！!]+|、(?=[^、，,]{0,10}(?:多少|几|谁|哪|什么|怎么))")
+
+
+def split_parts(question: Question) -> list[Question]:
+    """Split several questions in one; a part without an ask word leads to the next one.
+
+    Of a long story only the sentences that ask are kept, with the one before the first.
+    """
+    pieces = [piece for piece in _PARTS.split(question.text) if piece]
+    asks = [i for i, piece in enumerate(pieces) if analyse(piece).ask is not Ask.GENERAL]
+    story = len(question.text) > STORY
+    if len(pieces) < 2 or not asks or (len(asks) < 2 and not story):
+        return [question]
+    alone = len(analyse(pieces[asks[0]]).focus) >= SUBJECT
+    first = max(asks[0] - (not alone), 0) if story else 0
+    lead = "，".join(pieces[first : asks[0] + 1])
+    parts = [analyse(lead, question.topic)]
+    for index in asks[1:]:
+        between = pieces[index - 1] if index - 1 not in asks else ""
+        text = f"{between}，{pieces[index]}".strip("，")
+        part = analyse(text, parts[0].focus)
+        if parts[0].ask is not Ask.BASIS or part.ask is not Ask.LETTERHEAD:
+            parts.append(part)
+    return parts
