@@ -38,6 +38,7 @@ _TALK = {
 _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
 
 
+_LISTING = frozenset({Ask.LIST, Ask.GENERAL, Ask.UNIT, Ask.OUTLINE})
 _WHAT = {
     Ask.RATIO: "具体比例",
     Ask.NUMBER: "具体数字",
@@ -132,10 +133,12 @@ class Assistant:
         found: Finding | None = None
         if question.ask is Ask.LETTERHEAD:
             found = structural.letterhead(question, route, terms, self._view)
-        elif question.ask is Ask.COUNT:
+        if found is None and question.ask is Ask.COUNT:
             found = structural.counted(route, terms, self._view)
-        elif question.ask in (Ask.LIST, Ask.GENERAL):
+        if found is None and question.ask in _LISTING:
             found = structural.duties(question, route, self._view)
+        if found is None and question.ask in (Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT):
+            found = structural.outlined(question, route, terms, self._view)
         return found or self._evidenced(question, route, terms)
 
     def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:

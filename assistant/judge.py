@@ -65,7 +65,8 @@ class Judge:
         expansion = " ".join([question.topic, *sorted(w for t in terms for w in t.words)])
         query = SearchQuery(question.focus or question.text, expansion, boosts)
         hits = self._searcher.search(query, TOP_K)
-        inside = [hit for hit in hits if hit.clause.doc_id in route.doc_ids]
+        docs = self._view.primary(route.doc_ids) if question.ask is Ask.BASIS else route.doc_ids
+        inside = [hit for hit in hits if hit.clause.doc_id in docs]
         return self._rows(question, route, inside or hits)
 
     def _rows(self, question: Question, route: Route, hits: list[Hit]) -> list[Hit]:

@@ -12,16 +12,17 @@ from assistant.answering.library import LibraryView
 from assistant.answering.spans import Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.types import Status
-from assistant.understanding.question import Question
+from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
 from index.types import Clause, ClauseKind
 
 _DUTY = re.compile(
-    r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:有|是)(?:哪|什么|几)"
+    r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:都)?(?:有|是)(?:哪|什么|几)|(?:责任|负责|牵头)(?:科室|单位|部门)(?:写|是|为|列)"
 )
 _DUTY_OF = re.compile(
     r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
 )
+_TASK_HEADS = re.compile(r"任务|内容|事项|工作|措施|项目|政策")
 _EXPLICIT = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
 MAX_LISTED = 12
 
@@ -125,6 +126,45 @@ def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding |
     return Finding(Status.ANSWERED, Draft(pieces), phrases.COUNTED.format(counts=counts))
 
 
+_NOUN = re.compile(
+    r"(?:哪几|哪些|哪[两三四五六七八九]|几|多少)(?:个|条|项|种|大|类|点|方面|块|的)*([\u4e00-\u9fff]{2})"
+    r"|([\u4e00-\u9fff]{2})(?:一共|总共|数下来|到底|具体)?(?:有|是|包括|分|讲)(?:了|成|为)?(?:哪些|哪几|几)(?:个|条|项|大|类|点|方面)"
+)
+
+
+def outlined(
+    question: Question, route: Route, terms: Sequence[Term], view: LibraryView
+) -> Finding | None:
+    """List the parts of a document, or what stands below the heading that is asked about.
+
+    The heading must hold the noun that is counted or listed (基本原则 for 哪几条原则), and with the
+    title of its document cover half of the question.
+    """
+    docs = view.primary(route.doc_ids) or _about(terms, view)
+    if len(docs) != 1:
+        return None
+    nouns = {noun for match in _NOUN.finditer(question.text) for noun in match.groups() if noun}
+    above = search_form(_names(docs[0], view))
+    found: list[tuple[float, Clause]] = []
+    for clause in view.clauses:
+        if clause.doc_id != docs[0] or clause.kind is not ClauseKind.HEADING:
+            continue
+        own = search_form(clause.text)
+        if any(noun in own for noun in nouns) and len(view.children(clause)) > 1:
+            found.append((coverage(terms, own) + 0.5 * coverage(terms, own, above), clause))
+    if found and max(found, key=lambda f: f[0])[0] >= 0.4:
+        heading = max(found, key=lambda f: f[0])[1]
+        return _listing(view.children(heading))
+    if question.ask is Ask.OUTLINE and (parts := view.outline(docs[0])):
+        return _listing(parts)
+    return None
+
+
+def _listing(clauses: Sequence[Clause]) -> Finding:
+    words = phrases.COUNTED.format(counts=f"{len(clauses)}项")
+    return Finding(Status.ANSWERED, Draft(tuple(Piece(_task(c)) for c in clauses)), words)
+
+
 def duties(question: Question, route: Route, view: LibraryView) -> Finding | None:
     """List what a named unit is responsible for; None when the question names no unit."""
     if not _DUTY.search(question.text):
@@ -156,6 +196,7 @@ def _task(clause: Clause) -> Span:
     """Return the title of a clause, or the first telling cell of a row."""
     if clause.kind is ClauseKind.ROW:
         spans = [s for s in spans_of(clause) if not s.is_units and len(s.text) > 3]
+        spans = [s for s in spans if _TASK_HEADS.search(s.head)] or spans
         return spans[0] if spans else whole(clause)
     title = clause.path[-1].title
     start = clause.text.find(title) if title else -1
