@@ -225,7 +225,7 @@ class Assistant:
         pieces: list[Piece] = []
         findings: list[Finding] = []
         for place, doc_ids in route.places:
-            one = replace(route, doc_ids=doc_ids, places=((place, doc_ids),))
+            one = replace(route, doc_ids=doc_ids, places=((place, doc_ids),), is_certain=True)
             finding = self._part(question, one)
             findings.append(finding)
             if finding.draft.pieces:
@@ -263,7 +263,8 @@ def _is_first(text: str, route: Route) -> bool:
 def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
     if best.year < 0:
-        return phrases.NO_YEAR.format(years="、".join(map(str, sorted(question.years))))
+        said = [year for year in sorted(question.years) if str(year) in question.text]
+        return phrases.NO_YEAR.format(years="、".join(map(str, said or sorted(question.years))))
     if best.level < 0:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if lacks_value else ""

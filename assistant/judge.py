@@ -48,8 +48,11 @@ class Judge:
         """The confidence from which on evidence carries an answer, 0-1."""
         return self._gate.threshold
 
-    def terms(self, question: Question, route: Route) -> tuple[Term, ...]:
-        """Take a question apart into weighted terms; what is carried over counts less."""
+    def terms(self, question: Question, route: Route, *, capped: bool = True) -> tuple[Term, ...]:
+        """Take a question apart into weighted terms; what is carried over counts less.
+
+        `capped` keeps it from outweighing the question itself, which ranking needs.
+        """
         text = self._searcher.store.text
         skip = (*route.words, *route.unknown)
         frequency, size = text.document_frequency, len(text)
@@ -58,7 +61,7 @@ class Judge:
         said = {term.said for term in own}
         carried = tuple(term for term in carried if term.said not in said)
         share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
-        return (*own, *weaker(carried, min(TOPIC, share)))
+        return (*own, *weaker(carried, min(TOPIC, share) if capped else TOPIC))
 
     def _search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         boosts = dict.fromkeys(route.doc_ids, ROUTED)
@@ -90,7 +93,8 @@ class Judge:
         ranked, lacks_value = _with_value(
             question, weigh(question, terms, hits, self._view.context)
         )
-        confidence = self._confidence(question, terms, ranked[0]) if ranked else 0.0
+        whole = self.terms(question, route, capped=False) if question.topic else terms
+        confidence = self._confidence(question, whole, ranked[0]) if ranked else 0.0
         return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
 
     def features(self, judged: Judged) -> tuple[float, ...]:
@@ -124,7 +128,7 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     fitting = [e for e in ranked if e.fits and _covered(question, e) >= share * top]
     if not fitting:
         return ranked, question.ask in VALUES
-    first = fitting[0]
+    first = next((e for e in fitting if e.span.is_units), fitting[0])
     return [first, *(e for e in ranked if e is not first)], False
 
 

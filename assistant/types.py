@@ -41,7 +41,8 @@ class Answer:
     Every marker in `text` has a citation, and every number, date and name in `text` stands in a
     cited clause or in the question. `headline` is the asked-for value when there is a short one:
     `text` then begins with it. `choices` are complete questions that the user may ask next (the
-    buttons of a clarification, or near misses). `timings` are milliseconds by stage.
+    buttons of a clarification, or near misses). `computed` are figures in `text` that were counted
+    from the structure of a document and so stand in no clause. `timings` are milliseconds by stage.
     """
 
     question: str
@@ -52,5 +53,6 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     choices: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     trace: tuple[str, ...] = ()

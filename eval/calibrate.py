@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +22,17 @@ from assistant.answering.gate import FEATURES, Gate
 from assistant.engine import Assistant
 from eval.dataset import QAItem
 from eval.metrics import is_cited, is_correct, is_refused
+from index.errors import TiaoWenError
 
 FOLDS = 5
 RIDGE = 1.0
 SWAPPED = 0.15
+_NUMBERS = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
 _PLAIN = frozenset({"compare", "ambiguous", "letterhead", "count", "followup"})
+
+
+class CalibrationError(TiaoWenError):
+    """A QA set is too small to set the gate from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,16 @@ class Calibration:
 
 
 def calibrate(samples: Sequence[Sample], cost: float) -> Calibration:
-    """Fit the gate. `cost` is how many false refusals one false answer is worth, above 0."""
+    """Fit the gate. `cost` is how many false refusals one false answer is worth, above 0.
+
+    Raises:
+        CalibrationError: if there are not both right and wrong answers in enough questions.
+    """
+    own_right = {s.is_right for s in samples if not s.is_variant}
+    if len(own_right) < 2 or len({sample.group for sample in samples}) < FOLDS:
+        raise CalibrationError(
+            f"题目太少，无法校准：至少要 {FOLDS} 道单轮的题，其中既有答对的，也有不该回答的。"
+        )
     matrix = np.array([sample.features for sample in samples], dtype=np.float64)
     right = np.array([sample.is_right for sample in samples], dtype=np.float64)
     weight = np.array([sample.weight for sample in samples], dtype=np.float64)
@@ -158,8 +174,27 @@ def _curve(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> Iterator[Poin
         yield Point(threshold, refused, answered)
 
 
-def write_gate(gate: Gate, path: Path) -> None:
-    """Write a gate where the assistant reads it."""
-    weights = dict(zip(FEATURES, (round(w, 4) for w in gate.weights), strict=True))
-    data = {"weights": weights, "bias": round(gate.bias, 4), "threshold": gate.threshold}
-    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+def gate_record(found: Calibration, cost: float) -> dict[str, object]:
+    """Return a fitted gate as the values of `gate.json`; `calibration` says how it came about."""
+    gate = found.gate
+    return {
+        "weights": dict(zip(FEATURES, (round(w, 4) for w in gate.weights), strict=True)),
+        "bias": round(gate.bias, 4),
+        "threshold": gate.threshold,
+        "calibration": {
+            "cost": cost,
+            "positives": found.positives,
+            "negatives": found.negatives,
+            "threshold, false refusals, false answers": [
+                [point.threshold, round(point.false_refusals, 4), round(point.false_answers, 4)]
+                for point in found.curve
+            ],
+        },
+    }
+
+
+def write_gate(found: Calibration, cost: float, path: Path) -> None:
+    """Write a gate with its curve where the assistant reads it."""
+    text = json.dumps(gate_record(found, cost), indent=1)
+    text = _NUMBERS.sub(lambda match: f"[{' '.join(match[1].split())}]", text)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,18 +1,42 @@
-"""QA sets: JSON Lines to `QAItem`s, and what is wrong with them."""
+"""QA sets: JSON Lines to `QAItem`s."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.matching import contains, normalise, supports
 from index.errors import TiaoWenError
 from index.types import Clause
 
+# What kinds of question there are, by the names they have in tables; the second half asks for
+# what the documents do not say.
+KINDS = {
+    "数值": "number",
+    "比例": "ratio",
+    "时间": "date",
+    "单位": "unit",
+    "列举": "list",
+    "表格": "table",
+    "是否": "yesno",
+    "依据": "basis",
+    "措施": "how",
+    "比较": "compare",
+    "计数": "count",
+    "结构": "outline",
+    "文号": "letterhead",
+    "追问": "followup",
+    "未指明": "ambiguous",
+    "其他": "other",
+    "相近": "near_miss",
+    "范围外": "out_of_scope",
+    "闲聊": "chitchat",
+    "建议": "advice",
+    "诱导": "injection",
+}
 COMPUTED_TYPES = frozenset({"count", "yesno", "compare"})
+STYLES = ("staff", "lay")
 SPLITS = ("dev", "test")
 _STRINGS = ("id", "answer", "type", "style", "doc", "split")
 _LISTS = ("forbidden", "clauses", "evidence")
@@ -29,7 +53,7 @@ class QAItem:
 
     `turns` are the questions in order, the last one is judged. Every inner tuple of `elements`
     lists alternatives, one of which an answer must hold; none of `forbidden` may stand in it.
-    `clauses` are whole clause ids (`doc_id#path`).
+    `clauses` are whole clause ids (`doc_id#path`); `doc_id#` stands for every clause of a document.
     """
 
     item_id: str
@@ -50,14 +74,6 @@ class QAItem:
     def question(self) -> str:
         """The question that is judged."""
         return self.turns[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with an item; the message is Chinese and shown as it is."""
-
-    item_id: str
-    message: str
 
 
 def load_items(paths: Iterable[Path]) -> tuple[QAItem, ...]:
@@ -160,70 +176,6 @@ def _elements(value: object) -> tuple[tuple[str, ...], ...]:
     return elements
 
 
-def check_items(
-    items: Sequence[QAItem], clauses: Sequence[Clause], reworded: AbstractSet[str] = frozenset()
-) -> tuple[Problem, ...]:
-    """Compare items with the documents they speak about.
-
-    Args:
-        items: the items of all files together, so that ids are unique across them.
-        clauses: the clauses of the documents.
-        reworded: ids of documents that are digests, whose wording proves nothing about evidence.
-
-    Returns:
-        Repeated ids, unknown documents and clauses, elements that stand in no gold clause
-        (an answer that is counted or compared need not), evidence that stands in no document.
-    """
-    known = {clause.doc_id for clause in clauses}
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    for item in items:
-        found = list(_references(item, clauses, known))
-        if item.item_id in seen:
-            found.append("题号重复")
-        if not found:
-            gold = [c for c in clauses if any(supports(g, c.clause_id) for g in item.clauses)]
-            found.extend(_unsupported(item, gold))
-            found.extend(_unproved(item, clauses, reworded))
-        seen.add(item.item_id)
-        problems.extend(Problem(item.item_id, message) for message in found)
-    return tuple(problems)
-
-
-def _references(item: QAItem, clauses: Sequence[Clause], known: AbstractSet[str]) -> Iterator[str]:
-    if item.doc and item.doc not in known:
-        yield f"没有这份文档：{item.doc}"
-        return
-    for gold in item.clauses:
-        if gold.partition("#")[0] not in known:
-            yield f"没有这份文档：{gold.partition('#')[0]}"
-        elif not any(supports(gold, clause.clause_id) for clause in clauses):
-            yield f"没有这个条款：{gold}"
-
-
-def _unsupported(item: QAItem, gold: Sequence[Clause]) -> Iterator[str]:
-    if item.kind in COMPUTED_TYPES:
-        return
-    for alternatives in item.elements:
-        if not any(contains(clause_text(c), part) for c in gold for part in alternatives):
-            yield f"依据条款里没有答案要素：{' / '.join(alternatives)}"
-
-
 def clause_text(clause: Clause) -> str:
     """Return the text of a clause and the merged cells that are carried into it."""
     return "\n".join([clause.text, *(c.text for c in clause.cells if c.text not in clause.text)])
-
-
-def _unproved(item: QAItem, clauses: Sequence[Clause], reworded: AbstractSet[str]) -> Iterator[str]:
-    docs = {gold.partition("#")[0] for gold in item.clauses}
-    if docs & reworded:
-        return
-    texts = {doc: "".join(c.text for c in clauses if c.doc_id == doc) for doc in docs}
-    for fragment in item.evidence:
-        if not any(_stands_in(text, fragment) for text in texts.values()):
-            yield f"文档里没有依据原文：{fragment}"
-
-
-def _stands_in(text: str, fragment: str) -> bool:
-    """Compare verbatim: a fragment may begin in the middle of a number."""
-    return normalise(fragment) in normalise(text)

@@ -17,6 +17,7 @@ _SPELLINGS = {"㎡": "平方米", "m²": "平方米", "\u2236": ":", "\u200b": "
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』")
 _REPEAT = re.compile(r"~\d+$")
 _PARAGRAPH = re.compile(r"段\d+")
+_SIGNATURE, _ISSUER = "落款/署名", "版头/发文机关"
 
 
 def strip_markers(text: str) -> str:
@@ -87,13 +88,17 @@ def supports(gold: str, clause_id: str) -> bool:
 
     The documents must be the same. The paths must be the same, or the cited one lies below the
     gold one (so a heading's paragraph `X/段1` stands for `X`), or the gold one is an unlabelled
-    paragraph `X/段n` and `X` itself is cited. The suffix `~2` of a repeated path is ignored.
+    paragraph `X/段n` and `X` itself is cited. The suffix `~2` of a repeated path is ignored. A
+    gold clause `doc_id#` without a path is the whole document. The signature and the issuer of the
+    letterhead name the same body (GB/T 9704-2012, 7.3.5.1), and a digest has only the latter.
     """
     gold_doc, _, gold_path = gold.partition("#")
     doc, _, path = _REPEAT.sub("", clause_id).partition("#")
     if gold_doc != doc or not path:
         return False
+    if {gold_path, path} == {_SIGNATURE, _ISSUER}:
+        return True
     parent, _, last = gold_path.rpartition("/")
-    if path == gold_path or path.startswith(f"{gold_path}/"):
+    if not gold_path or path == gold_path or path.startswith(f"{gold_path}/"):
         return True
     return _PARAGRAPH.fullmatch(last) is not None and path == parent

@@ -1,27 +1,45 @@
-"""A run: the items asked one after another, each answer timed and judged."""
+"""A run: the items asked one after another, each answer timed and scored."""
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.types import Answer
 from eval.dataset import QAItem
 from eval.engine import Asks
 from eval.metrics import Judgement, judge
+from eval.scores import scores_of
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One item with its answer, its judgement, and the milliseconds the judged turn took."""
+    """One item with its answer, and the milliseconds the judged turn took.
+
+    Everything else follows from these three, so that a run that is read back is judged anew:
+    `scores` holds the metrics that apply to the item, by name.
+    """
 
     item: QAItem
     answer: Answer
-    judgement: Judgement
     latency_ms: float
+    judgement: Judgement = field(init=False)
+    scores: Mapping[str, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Judge."""
+        judgement = judge(self.item, self.answer)
+        object.__setattr__(self, "judgement", judgement)
+        object.__setattr__(self, "scores", scores_of(self.item, self.answer, judgement))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the answer is correct and cited; a refusal, where there is no answer."""
+        verdict = self.judgement
+        if not self.item.answerable:
+            return verdict.refused
+        return verdict.correct and verdict.cited
 
     @property
     def failures(self) -> tuple[str, ...]:
@@ -60,41 +78,4 @@ def _run(assistant: Asks, item: QAItem) -> Result:
         history = (*history, assistant.ask(turn, history))
     start = time.perf_counter()
     answer = assistant.ask(item.question, history)
-    latency_ms = (time.perf_counter() - start) * 1000
-    return Result(item, answer, judge(item, answer), latency_ms)
-
-
-def result_record(result: Result) -> dict[str, object]:
-    """Return a result as the values of one line of a run file."""
-    item, answer, verdict = result.item, result.answer, result.judgement
-    return {
-        "id": item.item_id,
-        "type": item.kind,
-        "style": item.style,
-        "split": item.split,
-        "answerable": item.answerable,
-        "turns": list(item.turns),
-        "reference": item.answer,
-        "gold": list(item.clauses),
-        "status": answer.status.value,
-        "answer": answer.text,
-        "standalone_question": answer.standalone_question,
-        "cited": [citation.clause.clause_id for citation in answer.citations],
-        "hits": [hit.clause.clause_id for hit in answer.hits],
-        "correct": verdict.correct,
-        "is_cited": verdict.cited,
-        "concise": verdict.concise,
-        "refused": verdict.refused,
-        "ungrounded": list(verdict.ungrounded),
-        "gold_rank": verdict.gold_rank,
-        "failures": list(result.failures),
-        "latency_ms": round(result.latency_ms, 3),
-    }
-
-
-def write_run(results: Iterable[Result], path: Path) -> None:
-    """Write a run file, one JSON object a line; missing folders are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as stream:
-        for result in results:
-            stream.write(json.dumps(result_record(result), ensure_ascii=False) + "\n")
+    return Result(item, answer, (time.perf_counter() - start) * 1000)

@@ -17,6 +17,7 @@ class Finding:
     """A draft with its status. `words` are the assistant's own and stand above the draft.
 
     `confidence` is the gate's, 0-1; 1 for what is read from letterhead or structure.
+    `computed` are the figures in `words` that were counted.
     """
 
     status: Status
@@ -26,6 +27,7 @@ class Finding:
     choices: tuple[str, ...] = ()
     trace: tuple[str, ...] = ()
     confidence: float = 1.0
+    computed: tuple[str, ...] = ()
 
     @property
     def is_answer(self) -> bool:
@@ -57,6 +59,7 @@ def joined(findings: Sequence[Finding]) -> Finding:
         "\n".join(finding.words for finding in answered if finding.words),
         tuple(hit for finding in findings for hit in finding.hits),
         trace=tuple(line for finding in findings for line in finding.trace),
+        computed=tuple(figure for finding in answered for figure in finding.computed),
     )
 
 

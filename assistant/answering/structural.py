@@ -40,7 +40,8 @@ def catalogue(view: LibraryView) -> Finding:
         if (clause := view.field(document.doc_id, "标题")) is not None
     ]
     words = phrases.CATALOGUE.format(count=len(view.documents))
-    return Finding(Status.ANSWERED, Draft(tuple(pieces)), words)
+    count = str(len(view.documents))
+    return Finding(Status.ANSWERED, Draft(tuple(pieces)), words, computed=(count,))
 
 
 def letterhead(
@@ -55,7 +56,7 @@ def letterhead(
     doc_ids = doc_ids or _about(terms, view)
     if not doc_ids:
         return None if terms else _which(question, view)
-    certain = route.by_number or _EXPLICIT.search(question.text)
+    certain = route.is_certain or _EXPLICIT.search(question.text)
     titles = search_form(" ".join(_names(doc_id, view) for doc_id in doc_ids))
     if not certain and sum(t.weight for t in terms) > 0.5 and coverage(terms, titles) < 0.45:
         return None
@@ -123,7 +124,9 @@ def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding |
     counts = "，".join(f"{len(clauses)}{unit}" for unit, clauses in levels)
     last = levels[-1][1][-1]
     pieces = (Piece(whole(best[1])), Piece(_task(last), phrases.LAST_ONE))
-    return Finding(Status.ANSWERED, Draft(pieces), phrases.COUNTED.format(counts=counts))
+    computed = tuple(str(len(clauses)) for _, clauses in levels)
+    words = phrases.COUNTED.format(counts=counts)
+    return Finding(Status.ANSWERED, Draft(pieces), words, computed=computed)
 
 
 _NOUN = re.compile(
@@ -150,8 +153,12 @@ def outlined(
         if clause.doc_id != docs[0] or clause.kind is not ClauseKind.HEADING:
             continue
         own = search_form(clause.text)
-        if any(noun in own for noun in nouns) and len(view.children(clause)) > 1:
-            found.append((coverage(terms, own) + 0.5 * coverage(terms, own, above), clause))
+        named = [noun for noun in nouns if noun in own]
+        if named and len(view.children(clause)) > 1:
+            title = search_form(clause.path[-1].title) or own
+            share = max(map(len, named)) / len(title)
+            covered = coverage(terms, own) + 0.5 * coverage(terms, own, above)
+            found.append((max(covered, 0.8 * share), clause))
     if found and max(found, key=lambda f: f[0])[0] >= 0.4:
         heading = max(found, key=lambda f: f[0])[1]
         return _listing(view.children(heading))
@@ -162,7 +169,8 @@ def outlined(
 
 def _listing(clauses: Sequence[Clause]) -> Finding:
     words = phrases.COUNTED.format(counts=f"{len(clauses)}项")
-    return Finding(Status.ANSWERED, Draft(tuple(Piece(_task(c)) for c in clauses)), words)
+    draft = Draft(tuple(Piece(_task(c)) for c in clauses))
+    return Finding(Status.ANSWERED, draft, words, computed=(str(len(clauses)),))
 
 
 def duties(question: Question, route: Route, view: LibraryView) -> Finding | None:
@@ -183,8 +191,9 @@ def duties(question: Question, route: Route, view: LibraryView) -> Finding | Non
         return refusal(phrases.NO_DUTY.format(unit=asked[1])) if asked else None
     name = max(found, key=lambda n: (len(n) if n in question.text else 0, len(found[n])))
     pieces = [Piece(_task(clause)) for clause in found[name][:MAX_LISTED]]
-    words = phrases.DUTIES.format(count=len(found[name]))
-    return Finding(Status.ANSWERED, Draft(tuple(pieces)), words)
+    count = str(len(found[name]))
+    words = phrases.DUTIES.format(count=count)
+    return Finding(Status.ANSWERED, Draft(tuple(pieces)), words, computed=(count,))
 
 
 def _named(unit: str, text: str) -> bool:

@@ -42,6 +42,7 @@ def worded(
         tuple(citations),
         finding.hits,
         finding.choices,
+        finding.computed,
         trace=finding.trace,
     )
     return _verified(answer, finding.words) if citations else answer

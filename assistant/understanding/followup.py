@@ -68,7 +68,8 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     if len(content) <= 2 or _POINTS_BACK.match(bare):
         return [carried, whole]
     if _is_follow_up(text) or place:
-        return [whole, carried, Standing(question, question)]
+        alone = [] if _is_follow_up(text) else [Standing(question, question)]
+        return [whole, carried, *alone]
     return [Standing(question, question)]
 
 

@@ -16,7 +16,7 @@ _SUFFIX = re.compile(
 _REGION_PARTS = re.compile(r".{2,}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
 _PLACE = re.compile(r"(?:^|(?<=[,，。?？!！、的在是和跟与问]))([\u4e00-\u9fff]{2,3})(省|市|县)")
 _NOT_PLACES = re.compile(
-    r"[哪各每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及]|城$|都$|县级|地级|超$|街$|学|职|教|办|政|府|企|业|中心"
+    r"[哪各每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及想去找来往]|城$|都$|县级|地级|超$|街$|学|职|教|办|政|府|企|业|中心"
 )
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\])】]\)?(\d{1,4})号")
 _SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
@@ -33,15 +33,15 @@ class Route:
 
     `doc_ids` are the documents it names, best match first, empty when it names none; `words`
     are the words that named them, which are no content; `unknown` are places that no document
-    is from; `elsewhere` are places that no document is from but some text mentions; `by_number` tells
-    that a 文号 named the document; `places` maps each named place to its documents, in the order of the question.
+    is from; `elsewhere` are places that no document is from but some text mentions; `is_certain` tells
+    that the documents were named beyond doubt, as by a 文号; `places` maps each named place to its documents, in the order of the question.
     """
 
     doc_ids: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    by_number: bool = False
+    is_certain: bool = False
     places: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -64,7 +64,7 @@ class Router:
         by_number = self._by_number(text)
         if by_number:
             words = [m[0] for m in _NUMBERED.finditer(text)] + self._by_place(text)[1]
-            return Route(tuple(by_number), tuple(words), by_number=True)
+            return Route(tuple(by_number), tuple(words), is_certain=True)
         numbers = self._unknown_numbers(text)
         if numbers:
             return Route(unknown=tuple(numbers))

@@ -101,7 +101,7 @@ def test_an_interpretation_is_named_by_its_kind(router: Router, text: str) -> No
 def test_a_number_names_one_document(router: Router, text: str) -> None:
     found = route(router, text)
     assert found.doc_ids == ("q",)
-    assert found.by_number
+    assert found.is_certain
     assert found.unknown == ()
 
 

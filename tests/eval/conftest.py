@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -76,3 +77,45 @@ def make_answer(clauses: tuple[Clause, ...]) -> MakeAnswer:
         )
 
     return make
+
+
+@dataclass
+class Echo:
+    """Gives prepared answers by question, and keeps how long the history was."""
+
+    answers: dict[str, Answer]
+    name: str = "echo"
+    histories: list[int] = field(default_factory=list)
+    documents: tuple[Document, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+        self.histories.append(len(history))
+        return self.answers[question]
+
+
+@pytest.fixture
+def items(make_item: MakeItem) -> list[QAItem]:
+    """A right, a wrong, a falsely refused, a rightly refused and a wrongly answered question."""
+    return [
+        make_item(id="a", turns=["前", "对"]),
+        make_item(id="b", question="错", style="lay"),
+        make_item(id="c", question="拒"),
+        make_item(id="d", question="无", answerable=False, type="near_miss"),
+        make_item(id="e", question="编", answerable=False, type="near_miss", style="lay"),
+    ]
+
+
+@pytest.fixture
+def echo(make_answer: MakeAnswer) -> Echo:
+    """The assistant that answers so."""
+    return Echo(
+        {
+            "前": make_answer("你好", Status.CHAT, ()),
+            "对": make_answer("20%以上〔1〕"),
+            "错": make_answer("21%以上〔1〕"),
+            "拒": make_answer("文件没有规定", Status.REFUSED, ()),
+            "无": make_answer("文件没有规定", Status.REFUSED, ()),
+            "编": make_answer("2027年〔1〕"),
+        }
+    )

@@ -1,17 +1,14 @@
-"""Reading QA files and checking them against documents."""
+"""Reading QA files."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from eval.dataset import DatasetError, QAItem, check_items, load_items
-from index.types import Clause
+from eval.dataset import DatasetError, load_items
 
-MakeItem = Callable[..., QAItem]
 RECORD: dict[str, object] = {
     "id": "a-1",
     "question": "问",
@@ -76,41 +73,3 @@ def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="读不出来"):
         load_items([tmp_path / "none.jsonl"])
-
-
-def test_check_passes_a_good_item(make_item: MakeItem, clauses: tuple[Clause, ...]) -> None:
-    assert check_items([make_item(), make_item(id="t-2", answerable=False)], clauses) == ()
-
-
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({"doc": "x"}, "没有这份文档：x"),
-        ({"clauses": ["x#一"]}, "没有这份文档：x"),
-        ({"clauses": ["四/（二）/30"]}, "没有这个条款：d#四/（二）/30"),
-        ({"elements": [["20%"], ["30%", "三成"]]}, "依据条款里没有答案要素：30% / 三成"),
-        ({"evidence": ["总人数的21%"]}, "文档里没有依据原文：总人数的21%"),
-    ],
-)
-def test_check_finds(
-    make_item: MakeItem, clauses: tuple[Clause, ...], fields: dict[str, object], message: str
-) -> None:
-    found = check_items([make_item(**fields)], clauses)
-    assert [problem.message for problem in found] == [message]
-
-
-def test_check_finds_repeated_ids(make_item: MakeItem, clauses: tuple[Clause, ...]) -> None:
-    found = check_items([make_item(), make_item()], clauses)
-    assert [problem.message for problem in found] == ["题号重复"]
-
-
-def test_computed_answers_need_not_stand_in_the_text(
-    make_item: MakeItem, clauses: tuple[Clause, ...]
-) -> None:
-    assert check_items([make_item(type="count", elements=[["2个"]])], clauses) == ()
-
-
-def test_evidence_is_not_looked_up_in_digests(
-    make_item: MakeItem, clauses: tuple[Clause, ...]
-) -> None:
-    assert check_items([make_item(evidence=["别的说法"])], clauses, {"d"}) == ()

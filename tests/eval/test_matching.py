@@ -69,6 +69,10 @@ def test_a_range_supports_its_ends_but_not_what_lies_between() -> None:
         ("d#二/项1", "d#二", False),
         ("d#段1", "d#", False),
         ("d#版头/标题", "d#版头/标题~2", True),
+        ("d#", "d#四/（二）", True),
+        ("d#", "e#四/（二）", False),
+        ("d#落款/署名", "d#版头/发文机关", True),
+        ("d#落款/署名", "d#落款/成文日期", False),
     ],
 )
 def test_supports(gold: str, cited: str, expected: bool) -> None:

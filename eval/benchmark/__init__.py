@@ -1,0 +1,1 @@
+"""Benchmarks: time and memory of building, starting and asking, ours beside llama-index."""
