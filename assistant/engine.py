@@ -137,6 +137,8 @@ class Assistant:
             found = structural.counted(route, terms, self._view)
         if found is None and question.ask in _LISTING:
             found = structural.duties(question, route, self._view)
+        if found is None and question.ask in (Ask.GENERAL, Ask.LIST) and question.row:
+            found = structural.row(question, self._judge.search(question, route, terms))
         if found is None and question.ask in (Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT):
             found = structural.outlined(question, route, terms, self._view)
         return found or self._evidenced(question, route, terms)

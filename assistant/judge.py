@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.gate import Gate, features_of
 from assistant.answering.library import LibraryView
-from assistant.answering.terms import Term, terms_of, weaker
+from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
@@ -58,12 +58,14 @@ class Judge:
         frequency, size = text.document_frequency, len(text)
         own = terms_of(question.focus, self._lexicon, frequency, size, skip)
         carried = terms_of(question.topic, self._lexicon, frequency, size, skip)
+        own += spoken_terms(question.text, self._lexicon, frequency, size)
         said = {term.said for term in own}
         carried = tuple(term for term in carried if term.said not in said)
         share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
         return (*own, *weaker(carried, min(TOPIC, share) if capped else TOPIC))
 
-    def _search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
+    def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
+        """Retrieve clauses, of the named documents alone when there are such, best first."""
         boosts = dict.fromkeys(route.doc_ids, ROUTED)
         expansion = " ".join([question.topic, *sorted(w for t in terms for w in t.words)])
         query = SearchQuery(question.focus or question.text, expansion, boosts)
@@ -89,7 +91,7 @@ class Judge:
 
     def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
         """Retrieve, weigh the evidence, and ask the gate."""
-        hits = self._search(question, route, terms)
+        hits = self.search(question, route, terms)
         ranked, lacks_value = _with_value(
             question, weigh(question, terms, hits, self._view.context)
         )

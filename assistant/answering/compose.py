@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering import values
 from assistant.answering.evidence import Evidence, value_spans
-from assistant.answering.spans import Span, is_bare, search_form, spans_of
+from assistant.answering.spans import TASK_HEADS, Span, is_bare, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
@@ -68,6 +68,8 @@ def _responsible(question: Question, terms: Sequence[Term], ranked: Sequence[Evi
         if e.span.clause is best.clause and not e.span.is_units and len(e.span.text) > 5
     ]
     pieces = [Piece(span) for span in units]
+    named = [span for span in tasks if TASK_HEADS.search(span.head)]
+    tasks = named or tasks
     if tasks and sum(len(s.text) for s in units) < MAX_TEXT:
         pieces.append(Piece(trimmed(tasks[0], terms, question)))
     return Draft(tuple(pieces))
@@ -165,7 +167,7 @@ def _supplements(
         fresh = [t for t in terms if not _meets(t, met) and _meets(t, own)]
         gain = sum(term.weight for term in fresh) / total
         near = span.clause.clause_id == first.clause.clause_id
-        if gain < (0.15 if near else 0.3) or evidence.score < 0.55 * ranked[0].score:
+        if gain < (0.2 if near else 0.4) or evidence.score < 0.55 * ranked[0].score:
             continue
         extra = trimmed(span, terms, question)
         if length + len(extra.text) > MAX_TEXT or extra.text in first.text:

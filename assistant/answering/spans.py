@@ -17,6 +17,7 @@ _UNITS = re.compile(
     r"[〔［\[（(【]?\s*(?:责任|负责|牵头|配合|承办|实施|主管)(?:单位|部门|科室|机构)\s*[:：]\s*([^〕］\]）)】]+)[〕］\]）)】]?"
 )
 UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
+TASK_HEADS = re.compile(r"任务|内容|事项|工作|措施|项目|政策")
 DATE_HEADS = re.compile(r"时间|进度|时限|期限|日期|节点")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 

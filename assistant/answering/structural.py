@@ -9,20 +9,22 @@ from assistant.answering import phrases
 from assistant.answering.compose import Draft, Piece
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
-from assistant.answering.spans import Span, search_form, spans_of
+from assistant.answering.spans import TASK_HEADS, Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.types import Status
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
-from index.types import Clause, ClauseKind
+from index.types import Clause, ClauseKind, Hit
 
 _DUTY = re.compile(
     r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:都)?(?:有|是)(?:哪|什么|几)|(?:责任|负责|牵头)(?:科室|单位|部门)(?:写|是|为|列)"
 )
+_SHARE = re.compile(
+    r"(?:参与|挂名|写了|涉及|提到|有份)|(?:哪|几)[^，。？]{0,3}(?:件事|项|任务|工作)|(?:任务|工作|事项)(?:有|$)"
+)
 _DUTY_OF = re.compile(
     r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
 )
-_TASK_HEADS = re.compile(r"任务|内容|事项|工作|措施|项目|政策")
 _EXPLICIT = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
 MAX_LISTED = 12
 
@@ -131,8 +133,15 @@ def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding |
 
 _NOUN = re.compile(
     r"(?:哪几|哪些|哪[两三四五六七八九]|几|多少)(?:个|条|项|种|大|类|点|方面|块|的)*([\u4e00-\u9fff]{2})"
-    r"|([\u4e00-\u9fff]{2})(?:一共|总共|数下来|到底|具体)?(?:有|是|包括|分|讲)(?:了|成|为)?(?:哪些|哪几|几)(?:个|条|项|大|类|点|方面)"
+    r"|([\u4e00-\u9fff]{2,4})(?:一共|总共|数下来|到底|具体)?(?:有|是|包括|分|讲)(?:了|成|为)?(?:哪些|哪几|几)(?:个|条|项|大|类|点|方面)"
+    r"|([\u4e00-\u9fff]{2,4})(?:的)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:条|个方面|大?项)"
+    r"|([\u4e00-\u9fff]{2,6})(?:那|这)一?(?:节|部分|块|章|条)"
 )
+_GENERIC = frozenset(
+    {"主要", "重点", "具体", "总共", "一共", "分别", "内容", "方面", "文件", "计划", "方案"}
+)
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
+_ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})(?:大?部分|大?块|个方面)")
 
 
 def outlined(
@@ -146,25 +155,52 @@ def outlined(
     docs = view.primary(route.doc_ids) or _about(terms, view)
     if len(docs) != 1:
         return None
-    nouns = {noun for match in _NOUN.finditer(question.text) for noun in match.groups() if noun}
-    above = search_form(_names(docs[0], view))
-    found: list[tuple[float, Clause]] = []
-    for clause in view.clauses:
-        if clause.doc_id != docs[0] or clause.kind is not ClauseKind.HEADING:
-            continue
-        own = search_form(clause.text)
-        named = [noun for noun in nouns if noun in own]
-        if named and len(view.children(clause)) > 1:
-            title = search_form(clause.path[-1].title) or own
-            share = max(map(len, named)) / len(title)
-            covered = coverage(terms, own) + 0.5 * coverage(terms, own, above)
-            found.append((max(covered, 0.8 * share), clause))
-    if found and max(found, key=lambda f: f[0])[0] >= 0.4:
-        heading = max(found, key=lambda f: f[0])[1]
+    headings = [
+        clause
+        for clause in view.clauses
+        if clause.doc_id == docs[0]
+        and clause.kind is ClauseKind.HEADING
+        and len(view.children(clause)) > 1
+    ]
+    heading = _named_heading(question, headings) or _counted_heading(
+        question, terms, headings, search_form(_names(docs[0], view))
+    )
+    if heading is not None:
         return _listing(view.children(heading))
     if question.ask is Ask.OUTLINE and (parts := view.outline(docs[0])):
         return _listing(parts)
     return None
+
+
+def _named_heading(question: Question, headings: Sequence[Clause]) -> Clause | None:
+    """Find the heading that a question quotes (“组织实施”), or names by its number (第五部分)."""
+    for heading in headings:
+        own = search_form(heading.text)
+        quoted = [search_form(text) for text in _QUOTED.findall(question.text)]
+        if any(len(text) > 1 and text in own for text in quoted):
+            return heading
+        ordinal = _ORDINAL.search(question.text)
+        if ordinal and heading.labels == ordinal[1]:
+            return heading
+    return None
+
+
+def _counted_heading(
+    question: Question, terms: Sequence[Term], headings: Sequence[Clause], above: str
+) -> Clause | None:
+    """Find the heading that holds the noun which is counted or listed, and covers the question."""
+    nouns = {noun for match in _NOUN.finditer(question.text) for noun in match.groups() if noun}
+    found: list[tuple[float, Clause]] = []
+    for heading in headings:
+        own = search_form(heading.text)
+        named = [noun for noun in nouns - _GENERIC if noun in own]
+        if named:
+            title = search_form(heading.path[-1].title) or own
+            share = max(map(len, named)) / len(title)
+            covered = coverage(terms, own) + 0.5 * coverage(terms, own, above)
+            found.append((max(covered, 0.8 * share), heading))
+    best = max(found, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= 0.4 else None
 
 
 def _listing(clauses: Sequence[Clause]) -> Finding:
@@ -173,9 +209,25 @@ def _listing(clauses: Sequence[Clause]) -> Finding:
     return Finding(Status.ANSWERED, draft, words, computed=(str(len(clauses)),))
 
 
+def row(question: Question, hits: Sequence[Hit]) -> Finding | None:
+    """Tell what a table row says, cell by cell, when a question names nothing but its number."""
+    if not question.row or len(hits) != 1 or not hits[0].trace.get("row"):
+        return None
+    pieces: list[Piece] = []
+    for span in spans_of(hits[0].clause):
+        clause = span.clause
+        cell = next((c for c in clause.cells if c.start <= clause.start + span.start < c.end), None)
+        if cell is None or any(piece.lead == f"{cell.head}：" for piece in pieces):
+            continue
+        start = cell.start - clause.start
+        whole_cell = Span(clause, start, start + len(cell.text), cell.text, cell.head)
+        pieces.append(Piece(whole_cell, f"{cell.head}："))
+    return Finding(Status.ANSWERED, Draft(tuple(pieces)), hits=tuple(hits)) if pieces else None
+
+
 def duties(question: Question, route: Route, view: LibraryView) -> Finding | None:
     """List what a named unit is responsible for; None when the question names no unit."""
-    if not _DUTY.search(question.text):
+    if not _DUTY.search(question.text) and not _SHARE.search(question.text):
         return None
     docs = view.primary(route.doc_ids) or list(view.documents)
     clauses = [c for c in view.clauses if c.doc_id in docs]
@@ -183,7 +235,7 @@ def duties(question: Question, route: Route, view: LibraryView) -> Finding | Non
     for clause in clauses:
         for span in spans_of(clause):
             if span.is_units:
-                for name in re.split(r"[、，,；;和]", search_form(span.text)):
+                for name in re.split(r"[、，,；;和()（）]", search_form(span.text)):
                     if len(name) >= 3 and _named(name, question.text):
                         found.setdefault(name, []).append(clause)
     if not found:
@@ -205,7 +257,7 @@ def _task(clause: Clause) -> Span:
     """Return the title of a clause, or the first telling cell of a row."""
     if clause.kind is ClauseKind.ROW:
         spans = [s for s in spans_of(clause) if not s.is_units and len(s.text) > 3]
-        spans = [s for s in spans if _TASK_HEADS.search(s.head)] or spans
+        spans = [s for s in spans if TASK_HEADS.search(s.head)] or spans
         return spans[0] if spans else whole(clause)
     title = clause.path[-1].title
     start = clause.text.find(title) if title else -1

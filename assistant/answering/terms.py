@@ -45,6 +45,23 @@ def terms_of(
     return tuple(found.values())
 
 
+def spoken_terms(
+    text: str, lexicon: Lexicon, frequency: Callable[[str], int], size: int
+) -> tuple[Term, ...]:
+    """Find phrases of the lexicon that hold ask words (带几个学生), which a focus has lost."""
+    found: dict[str, Term] = {}
+    position = 0
+    while position < len(text):
+        word = lexicon.match(text, position)
+        if len(word) > 3 and _ASKING.search(word):
+            found[word] = _term(word, lexicon, frequency, size)
+        position += max(len(word), 1)
+    return tuple(found.values())
+
+
+_ASKING = re.compile(r"几|多少|谁|哪|什么|啥")
+
+
 _YEARS = re.compile(r"(?:19|20)\d\d年?底?|(?<!\d)(?:1[5-9]|2\d|3[0-5])年底?|年底|到(?=\s)")
 
 

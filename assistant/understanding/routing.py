@@ -14,9 +14,11 @@ _SUFFIX = re.compile(
     r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|新区|省|市|县|区|州|盟|旗)$"
 )
 _REGION_PARTS = re.compile(r".{2,}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
-_PLACE = re.compile(r"(?:^|(?<=[,，。?？!！、的在是和跟与问]))([\u4e00-\u9fff]{2,3})(省|市|县)")
+_PLACE = re.compile(
+    r"(?:^|(?<=[,，。?？!！、(（的在是和跟与问]))([\u4e00-\u9fff]{2,3})(省|市|县|区)"
+)
 _NOT_PLACES = re.compile(
-    r"[哪各每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及想去找来往]|城$|都$|县级|地级|超$|街$|学|职|教|办|政|府|企|业|中心"
+    r"[哪各每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及想去找来往]|城$|都$|县级|地级|超$|街$|[园地社小校辖厂库片景郊山城片]$|学|职|教|办|政|府|企|业|中心"
 )
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\])】]\)?(\d{1,4})号")
 _SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
@@ -94,15 +96,12 @@ class Router:
 
     def _unknown_numbers(self, text: str) -> list[str]:
         """Find 发文字号 that no document has and no text mentions."""
-        return [
-            match[0]
-            for match in _NUMBER.finditer(text)
-            if f"〔{match[2]}〕{match[3]}号" not in self._corpus
-            or (
-                not any(match[1].endswith(n.partition("〔")[0]) for n in self._numbers)
-                and match[0] not in self._corpus
-            )
-        ]
+        return [match[0] for match in _NUMBER.finditer(text) if not self._is_known(match)]
+
+    def _is_known(self, match: re.Match[str]) -> bool:
+        """Tell whether a text mentions the number with as much of its prefix as a 文号 has."""
+        tail = f"〔{match[2]}〕{match[3]}号"
+        return any(f"{match[1][i:]}{tail}" in self._corpus for i in range(len(match[1])))
 
     def _by_place(self, text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
         found: dict[tuple[str, ...], tuple[int, str]] = {}
