@@ -105,7 +105,7 @@ class Assistant:
         judged = self._judge.judge(part, route, terms)
         if part.ask in (Ask.LETTERHEAD, Ask.COUNT, Ask.CATALOGUE) or not judged.ranked:
             return None
-        return self._judge.features(judged)
+        return self._judge.features(judged, route)
 
     def _find_standing(self, readings: Sequence[Standing]) -> tuple[Finding, str]:
         """Try the readings of a follow-up in order; the first that is answered stands."""

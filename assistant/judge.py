@@ -96,23 +96,25 @@ class Judge:
             question, weigh(question, terms, hits, self._view.context)
         )
         whole = self.terms(question, route, capped=False) if question.topic else terms
-        confidence = self._confidence(question, whole, ranked[0]) if ranked else 0.0
+        confidence = self._confidence(question, route, whole, ranked[0]) if ranked else 0.0
         return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
 
-    def features(self, judged: Judged) -> tuple[float, ...]:
+    def features(self, judged: Judged, route: Route) -> tuple[float, ...]:
         """Return the gate's features of the best evidence."""
-        best = judged.ranked[0]
-        context = self._view.context(best.span.clause)
-        return features_of(judged.question, judged.terms, best, context)
+        return self._features(route, judged.terms, judged.ranked[0])
 
-    def _confidence(self, question: Question, terms: Sequence[Term], best: Evidence) -> float:
+    def _features(self, route: Route, terms: Sequence[Term], best: Evidence) -> tuple[float, ...]:
+        context = self._view.context(best.span.clause)
+        is_routed = bool(route.doc_ids) or self._view.is_single
+        return features_of(terms, best, context, is_routed=is_routed)
+
+    def _confidence(
+        self, question: Question, route: Route, terms: Sequence[Term], best: Evidence
+    ) -> float:
         """The gate: how sure it is that the evidence carries what is asked, 0-1."""
         if question.row and best.hit.trace.get("row"):
             return 1.0
-        if not terms:
-            return 0.0
-        context = self._view.context(best.span.clause)
-        return self._gate.confidence(features_of(question, terms, best, context))
+        return self._gate.confidence(self._features(route, terms, best)) if terms else 0.0
 
 
 def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:
@@ -127,11 +129,21 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     share = 0.0 if question.ask is Ask.BASIS else 0.6
     if question.ask is Ask.UNIT:
         top, share = max(evidence.total for evidence in ranked[:10]), 0.75
-    fitting = [e for e in ranked if e.fits and _covered(question, e) >= share * top]
+    fitting = [
+        e
+        for e in ranked
+        if e.fits and (_covered(question, e) >= share * top or _is_close(e, ranked[0]))
+    ]
     if not fitting:
         return ranked, question.ask in VALUES
     first = next((e for e in fitting if e.span.is_units), fitting[0])
     return [first, *(e for e in ranked if e is not first)], False
+
+
+def _is_close(evidence: Evidence, best: Evidence) -> bool:
+    """Tell a sentence of the same clause that is nearly as good as the best one."""
+    same = evidence.span.clause is best.span.clause
+    return same and evidence.score >= 0.85 * best.score and evidence.direct > 0.2
 
 
 def _covered(question: Question, evidence: Evidence) -> float:

@@ -127,7 +127,7 @@ def _document(
         title=title or doc_id,
         number=number,
         issuer=issuer,
-        region=facts.get("地区") or metadata.region_of(issuer),
+        region=facts.get("地区") or metadata.region_of(issuer) or metadata.region_of_title(title),
         issued_on=metadata.parse_date(facts.get("成文日期", facts.get("印发日期", ""))),
         kind=kind,
         source=source.source,

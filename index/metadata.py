@@ -18,7 +18,7 @@ _DATE = re.compile(
     r"|(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})"
 )
 _ORGAN = re.compile(
-    rf"{_HAN}{{2,30}}(?:局|厅|部|委员会|委|政府|办公室|办公厅|办|院|会|处|中心|大学|学院|学校|公司|集团|司|法院|检察院)$"
+    rf"{_HAN}{{2,30}}(?:局|厅|部|委员会|委|政府|办公室|办公厅|办|院|会|处|中心|大学|学院|学校|中学|小学|幼儿园|街道|医院|公司|集团|司|法院|检察院)$"
 )
 _DISCLOSURE = re.compile(
     r"[（(]?\s*(?:信息公开(?:属性|选项)\s*[:：]\s*)?"
@@ -164,7 +164,16 @@ def region_of(issuer: str) -> str:
     """Return the place an issuing body belongs to: 成都市温江区教育局 → 成都市温江区."""
     match = _REGION.match(issuer)
     region = match[1] if match else ""
-    return "" if region == issuer else region
+    if region and region != issuer:
+        return region
+    township = re.match(rf"{_HAN}{{2,6}}?(?:街道|镇|乡)(?=办事处|人民政府|党)", issuer)
+    return township[0] if township else ""
+
+
+def region_of_title(title: str) -> str:
+    """Return the place a title begins with, or "": 云岭市电动自行车管理条例 → 云岭市."""
+    place = re.match(rf"{_HAN}{{2,4}}?(?:市|县|区|街道|镇)", title.strip("《"))
+    return place[0] if place and not re.search("关于|印发|做好|城|社", place[0]) else ""
 
 
 def issuer_of_title(title: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering import values
 from assistant.answering.evidence import Evidence, value_spans
-from assistant.answering.spans import TASK_HEADS, Span, is_bare, search_form, spans_of
+from assistant.answering.spans import TASK_HEADS, Span, is_bare, is_title, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
@@ -159,7 +159,7 @@ def _supplements(
     total = sum(term.weight for term in terms) or 1.0
     for evidence in ranked[1:12]:
         span = evidence.span
-        if span.is_units:
+        if span.is_units or is_title(span):
             continue
         if span.clause.doc_id != first.clause.doc_id or evidence.year < 0 or evidence.level < 0:
             continue

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import values
-from assistant.answering.spans import DATE_HEADS, Span, is_bare, search_form, spans_of, with_unit
+from assistant.answering.spans import (
+    DATE_HEADS,
+    Span,
+    is_bare,
+    is_title,
+    search_form,
+    spans_of,
+    with_unit,
+)
 from assistant.answering.terms import Coverage, Term
 from assistant.understanding.question import PERIODIC, Ask, Question, levels
 from index.types import Clause, ClauseKind, Hit
@@ -18,7 +26,7 @@ _DUTY = re.compile(
     r"|由[^，。；,;]{2,24}(?:局|委|办|部|厅|科|处|中心|政府|部门|单位|小组)"
 )
 _BOILERPLATE = re.compile(
-    r"印发给你们|现予印发|请[^，。]{0,8}(?:贯彻|遵照|执行|实施)|制定本|制定如下|特制定"
+    r"同时废止|印发给你们|现予印发|请[^，。]{0,8}(?:贯彻|遵照|执行|实施)|制定本|制定如下|特制定"
 )
 
 
@@ -93,13 +101,14 @@ def _weigh_clause(
     shared = {
         "total": weights.total * total,
         "hit": weights.hit * hit.score / top,
-        "heading": weights.heading * (kind is ClauseKind.HEADING),
         "outer": weights.outer * (kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON)),
     }
     for span in spans_of(hit.clause):
         own = search_form(span.text)
         shown = around if _speaks_for_clause(question, span) else own
-        direct = _direct(question, coverage, span, own, around)
+        # The title of another document says what that document is about, not this sentence.
+        said = own if question.ask is Ask.BASIS else re.sub(r"《[^》]*》", "", own)
+        direct = _direct(question, coverage, span, said, around)
         fits = fits_kind(question, span, own)
         year = _year_fit(question, shown, around, above)
         level = _level_fit(question, shown, around, above)
@@ -111,6 +120,7 @@ def _weigh_clause(
             "level": (weights.level if level > 0 else weights.wrong_level) * level,
             "focus": weights.focus * coverage.of(own) * min(1.0, 40 / max(len(own), 1)),
             "boilerplate": weights.boilerplate * boilerplate,
+            "heading": weights.heading * is_title(span),
         }
         score = sum(parts.values())
         yield Evidence(span, hit, score, direct, total, fits, year, level, parts)

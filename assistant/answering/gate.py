@@ -16,9 +16,8 @@ from importlib.resources import files
 from assistant.answering.evidence import Evidence
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
-from assistant.understanding.question import Question
 
-FEATURES = ("direct", "known", "matched", "run", "dense", "fits")
+FEATURES = ("direct", "known", "matched", "dense", "fits", "routed", "first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,15 @@ def load_gate() -> Gate:
 
 
 def features_of(
-    question: Question, terms: Sequence[Term], evidence: Evidence, context: str
+    terms: Sequence[Term], evidence: Evidence, context: str, *, is_routed: bool
 ) -> tuple[float, ...]:
     """Measure how well an evidence covers a question, in the order of `FEATURES`.
 
     direct: share of the terms in the sentence and its title. known: share, in all it stands under,
-    of the terms that occur in the library at all. matched: weight of the covered
-    terms, not relative to the length of the question. run: longest run of characters in common.
-    dense: cosine of question and clause. fits: a value of the asked kind is there.
+    of the terms that occur in the library at all. matched: weight of the covered terms, not
+    relative to the length of the question. dense: cosine of question and clause. fits: a value of
+    the asked kind is there. routed: the question names the document, or there is but one place to
+    ask about. first: the reciprocal rank of the clause.
     """
     around = search_form(evidence.span.clause.text)
     above = search_form(context)
@@ -63,20 +63,8 @@ def features_of(
         evidence.direct,
         Coverage(known).of(around, above),
         min(1.0, Coverage(terms).weight(around, above) / 4),
-        min(1.0, longest_run(question.focus, around) / 8),
         min(1.0, evidence.hit.trace.get("cosine", 0.0)),
         float(evidence.fits),
+        float(is_routed),
+        1 / evidence.hit.rank,
     )
-
-
-def longest_run(focus: str, text: str) -> int:
-    """Return the length of the longest part of `focus` between blanks that stands in `text`."""
-    longest = 0
-    for piece in focus.split():
-        start = 0
-        while start + longest < len(piece):
-            if piece[start : start + longest + 1] in text:
-                longest += 1
-            else:
-                start += 1
-    return longest

@@ -23,6 +23,7 @@ class LibraryView:
         """Index the clauses of a store by id, document and parent."""
         self.documents = documents
         self.clauses = tuple(clauses)
+        self.is_single = len({d.region for d in documents.values()}) <= 1
         self._children: dict[str, list[Clause]] = {}
         self._fields: dict[tuple[str, str], Clause] = {}
         ids = {clause.clause_id for clause in clauses}
@@ -42,7 +43,21 @@ class LibraryView:
     def children(self, clause: Clause) -> list[Clause]:
         """Return the clauses right below a heading that are labelled or listed, in order."""
         below = self._children.get(clause.clause_id, [])
+        if not below and clause.text.rstrip().endswith(("：", ":")):
+            below = self._following(clause)
         return [c for c in below if c.kind is ClauseKind.ITEM or _is_labelled(c)]
+
+    def _following(self, clause: Clause) -> list[Clause]:
+        """Return the labelled clauses that a lead-in (…如下：) announces on its own level."""
+        siblings = self._children.get(clause.clause_id.rpartition("/")[0], [])
+        if clause not in siblings:
+            return []
+        found = []
+        for sibling in siblings[siblings.index(clause) + 1 :]:
+            if not _is_labelled(sibling) and sibling.kind is not ClauseKind.ITEM:
+                break
+            found.append(sibling)
+        return found
 
     def body(self, clause: Clause) -> list[Clause]:
         """Return the unlabelled paragraphs right below a heading, in order."""

@@ -83,6 +83,12 @@ def search_form(text: str) -> str:
     return normalise(text)
 
 
+def is_title(span: Span) -> bool:
+    """Tell the title that a clause carries in its first line from what the clause says."""
+    titles = span.clause.titles
+    return not span.head and bool(titles) and span.text.rstrip("。：:") == titles[-1]
+
+
 def is_bare(span: Span) -> bool:
     """Tell a cell that holds a number alone, so that only its row and head say what it is."""
     return bool(span.head) and any(map(str.isdigit, span.text)) and not _HAN.search(span.text)

@@ -69,7 +69,7 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
         return [carried, whole]
     if _is_follow_up(text) or place:
         alone = [] if _is_follow_up(text) else [Standing(question, question)]
-        return [whole, carried, *alone]
+        return [carried, whole, *alone] if len(bare) <= 8 else [whole, carried, *alone]
     return [Standing(question, question)]
 
 

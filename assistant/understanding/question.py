@@ -152,13 +152,13 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (
         Ask.DURATION,
         re.compile(
-            r"(?:多久|多长时间|几年|几个月)(?!.{0,8}(?:一?[次遍轮届回]|轮训))|有效期|几个(?:月|星期|小时|学期|工作日)|几(?:天|周|小时)|多少(?:天|个月|小时|个工作日)|(?:最长|最多)(?:能|可以)?(?:领|补|享受|学|待|干)多"
+            r"(?:多久|多长时间|几年|几个月)(?!.{0,8}(?:一?[次遍轮届回]|轮训))|有效期|几个(?:月|星期|小时|学期|工作日)|(?<!哪)几(?:天|周|小时)|多少(?:天|个月|小时|个工作日)|(?:最长|最多)(?:能|可以)?(?:领|补|享受|学|待|干)多"
         ),
     ),
     (
         Ask.DATE,
         re.compile(
-            r"什么时候|啥时候|何时|哪一?年|哪一?天|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟"
+            r"什么时候|啥时候|何时|哪一?年|哪[一几]?天|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟"
         ),
     ),
     (
@@ -230,7 +230,7 @@ LEVELS: dict[str, re.Pattern[str]] = {
 
 def analyse(raw: str, topic: str = "") -> Question:
     """Take a question apart; `topic` is the focus of what it follows on."""
-    text = normalise(raw)
+    text = _plain(normalise(raw))
     ask, fields = _kind(text)
     row = _ROW.search(text)
     return Question(
@@ -246,6 +246,22 @@ def analyse(raw: str, topic: str = "") -> Question:
         counter=_counter(text),
         levels=levels(text),
     )
+
+
+_DIALECT = (
+    ("啥子", "什么"),
+    ("几多", "多少"),
+    ("咋个", "怎么"),
+    ("好多钱", "多少钱"),
+    ("屋头", "家里"),
+)
+
+
+def _plain(text: str) -> str:
+    """Say in the common language what regional speech says otherwise."""
+    for said, meant in _DIALECT:
+        text = text.replace(said, meant)
+    return text
 
 
 def _asked_units(text: str) -> tuple[str, ...]:

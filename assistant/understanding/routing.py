@@ -11,7 +11,7 @@ from index.analyzer import normalise
 from index.types import Document
 
 _SUFFIX = re.compile(
-    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|新区|省|市|县|区|州|盟|旗)$"
+    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|高新区|经开区|开发区|新区|街道|镇|乡|省|市|县|区|州|盟|旗)$"
 )
 _REGION_PARTS = re.compile(r".{2,}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
 _PLACE = re.compile(
