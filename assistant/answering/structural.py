@@ -133,7 +133,7 @@ def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding |
 
 _NOUN = re.compile(
     r"(?:什么|啥|哪几|哪些|哪[两三四五六七八九]|几|多少)(?:个|条|项|种|大|类|点|方面|块|的)*([\u4e00-\u9fff]{2})"
-    r"|([\u4e00-\u9fff]{2,4})(?:一共|总共|数下来|到底|具体)?(?:有|是|包括|分|讲)(?:了|成|为)?(?:哪些|哪几(?:个|条|项|大|类|点|方面)|几(?:个|条|项|大|类|点|方面)|什么|啥)"
+    r"|([\u4e00-\u9fff]{2,4})(?:一共|总共|数下来|到底|具体)?(?:有|是|包括|分|讲)(?:了|成|为)?(?:哪些|哪[几两三四五六七八九](?:个|条|项|大|类|点|方面)|几(?:个|条|项|大|类|点|方面)|什么|啥)"
     r"|([\u4e00-\u9fff]{2,4})(?:的)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:条|个方面|大?项)"
     r"|([\u4e00-\u9fff]{2,6})(?:那|这)一?(?:节|部分|块|章|条)"
 )
@@ -159,7 +159,7 @@ def outlined(
         clause
         for clause in view.clauses
         if clause.doc_id == docs[0]
-        and clause.kind is ClauseKind.HEADING
+        and (clause.kind is ClauseKind.HEADING or clause.text.endswith(("：", ":")))
         and len(view.children(clause)) > 1
     ]
     heading = _named_heading(question, headings) or _counted_heading(
@@ -198,7 +198,7 @@ def _counted_heading(
             title = search_form(heading.path[-1].title) or own
             share = max(map(len, named)) / len(title)
             covered = coverage(terms, own) + 0.5 * coverage(terms, own, above)
-            found.append((max(covered, 0.8 * share), heading))
+            found.append((max(covered, 0.8 * share, 0.1 * max(map(len, named))), heading))
     best = max(found, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= 0.4 else None
 

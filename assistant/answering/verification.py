@@ -58,7 +58,7 @@ def _markers(citations: Sequence[Citation]) -> set[int]:
 
 def _ground(citation: Citation) -> str:
     document, clause = citation.document, citation.clause
-    cells = " ".join(cell.text for cell in clause.cells)
+    cells = " ".join(f"{cell.head} {cell.text}" for cell in clause.cells)
     letterhead = f"{document.title} {document.number} {document.issuer} {document.region}"
     return f"{clause.text} {cells} {clause.shown_path} {letterhead}"
 

@@ -52,7 +52,13 @@ def load_lexicon(extra: str = "") -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def load_places() -> frozenset[str]:
-    """Load the names of provinces and prefecture-level places, without suffix."""
+def place_pattern() -> re.Pattern[str]:
+    """Load the names of provinces, prefectures and county-level cities as one pattern.
+
+    A name that is a common word too matches only with the suffix of a place behind it.
+    """
     text = files("assistant.understanding").joinpath("places.txt").read_text(encoding="utf-8")
-    return frozenset(re.sub(r"#.*", "", text).split())
+    names = sorted(re.sub(r"#.*", "", text).split(), key=len, reverse=True)
+    plain = "|".join(name for name in names if not name.endswith("*"))
+    common = "|".join(name.rstrip("*") for name in names if name.endswith("*"))
+    return re.compile(rf"{plain}|(?:{common})(?=[市州县])")

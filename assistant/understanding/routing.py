@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.understanding.lexicon import load_places
+from assistant.understanding.lexicon import place_pattern
 from index.analyzer import normalise
 from index.types import Document
 
@@ -140,7 +140,7 @@ class Router:
         """Find places that no document is from: those no text mentions, and those some does."""
         for word in known:
             text = text.replace(word, "\0" * len(word))
-        listed = [place for place in load_places() if len(place) > 1 and place in text]
+        listed = list(dict.fromkeys(place_pattern().findall(text)))
         named = [place for place in listed if not self._occurs(place)]
         for match in _PLACE.finditer(text):
             stem = match[1][-2:] if _NOT_PLACES.search(match[1][:1]) else match[1]
