@@ -128,7 +128,7 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     top = max(evidence.direct for evidence in ranked[:10])
     share = 0.0 if question.ask is Ask.BASIS else 0.6
     if question.ask is Ask.UNIT:
-        top, share = max(evidence.total for evidence in ranked[:10]), 0.75
+        top, share = max(evidence.total for evidence in ranked[:10]), 0.55
     fitting = [
         e
         for e in ranked

@@ -71,7 +71,7 @@ def shortened(span: Span, length: int) -> Span:
 
 def _shown(span: Span) -> str:
     """Return a piece as one line: cells parted, the line breaks of the file gone."""
-    return re.sub(r"\s*[\n\t|]+\s*", " ", span.text).strip(" 。")
+    return re.sub(r"\s*[\n\t|]+\s*", " ", span.text).strip(" 。—–")
 
 
 def _verified(answer: Answer, words: str) -> Answer:
