@@ -133,6 +133,8 @@ class Assistant:
         found: Finding | None = None
         if question.ask is Ask.LETTERHEAD:
             found = structural.letterhead(question, route, terms, self._view)
+        if question.ask is Ask.BASIS:
+            found = structural.basis(question, route, terms, self._view)
         if found is None and question.ask is Ask.COUNT:
             found = structural.counted(route, terms, self._view)
         if found is None and question.ask in _LISTING:

@@ -117,7 +117,7 @@ def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding |
             continue
         own = coverage(terms, search_form(clause.text))
         total = coverage(terms, search_form(clause.text), search_form(_names(clause.doc_id, view)))
-        found = total >= 0.5 and own >= 0.2 and (best is None or own > best[0])
+        found = total >= 0.4 and own >= 0.2 and (best is None or own > best[0])
         if found and view.counts(clause):
             best = (own, clause)
     if best is None:
@@ -207,6 +207,29 @@ def _listing(clauses: Sequence[Clause]) -> Finding:
     words = phrases.COUNTED.format(counts=f"{len(clauses)}项")
     draft = Draft(tuple(Piece(_task(c)) for c in clauses))
     return Finding(Status.ANSWERED, draft, words, computed=(str(len(clauses)),))
+
+
+def basis(
+    question: Question, route: Route, terms: Sequence[Term], view: LibraryView
+) -> Finding | None:
+    """Tell what a document itself rests on: the sentences of its preamble that cite a 文号."""
+    docs = view.primary(route.doc_ids) or _about(terms, view)
+    if len(docs) != 1:
+        return None
+    names = search_form(_names(docs[0], view))
+    if not route.is_certain and coverage(terms, names) < 0.4:
+        return None
+    opening = [c for c in view.clauses if c.doc_id == docs[0] and c.labels in _OPENING]
+    pieces = [
+        Piece(span)
+        for clause in opening
+        for span in spans_of(clause)
+        if re.search(r"〔\d{4}〕", search_form(span.text))
+    ]
+    return Finding(Status.ANSWERED, Draft(tuple(pieces[:2]))) if pieces else None
+
+
+_OPENING = frozenset({"段1", "通知/段1"})
 
 
 def row(question: Question, hits: Sequence[Hit]) -> Finding | None:
