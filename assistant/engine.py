@@ -29,6 +29,7 @@ from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
 RIVAL = 0.85
+NEAR = 8
 _TALK = {
     Talk.GREETING: phrases.GREETING,
     Talk.THANKS: phrases.THANKS,
@@ -136,14 +137,21 @@ class Assistant:
         if question.ask is Ask.BASIS:
             found = structural.basis(question, route, terms, self._view)
         if found is None and question.ask is Ask.COUNT:
-            found = structural.counted(route, terms, self._view)
+            found = structural.counted(self._near(question, route, terms), terms, self._view)
         if found is None and question.ask in _LISTING:
-            found = structural.duties(question, route, self._view)
+            found = structural.duties(question, self._near(question, route, terms), self._view)
         if found is None and question.ask in (Ask.GENERAL, Ask.LIST) and question.row:
             found = structural.row(question, self._judge.search(question, route, terms))
         if found is None and question.ask in (Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT):
             found = structural.outlined(question, route, terms, self._view)
         return found or self._evidenced(question, route, terms)
+
+    def _near(self, question: Question, route: Route, terms: Sequence[Term]) -> Route:
+        """Point a question that names no document to those its words are found in."""
+        if route.doc_ids:
+            return route
+        hits = self._judge.search(question, route, terms)
+        return replace(route, doc_ids=tuple(dict.fromkeys(h.clause.doc_id for h in hits))[:NEAR])
 
     def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:
         judged = self._judge.judge(question, route, terms)

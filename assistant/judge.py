@@ -81,10 +81,8 @@ class Judge:
         docs = route.doc_ids or tuple(self._view.documents)
         rows = [
             clause
-            for clause in self._view.clauses
-            if clause.kind is ClauseKind.ROW
-            and clause.doc_id in docs
-            and clause.labels.rpartition("/")[2] == question.row
+            for clause in self._view.within(docs)
+            if clause.kind is ClauseKind.ROW and clause.labels.rpartition("/")[2] == question.row
         ]
         top = hits[0].score if hits else 1.0
         return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or hits

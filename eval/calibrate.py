@@ -3,7 +3,8 @@
 Positives are questions whose answer is right and cited; negatives are unanswerable questions,
 wrong answers, and every question asked of the wrong place (高平 for 衡水), unless it happens to be
 answered rightly there too. The model is a logistic regression (Hosmer & Lemeshow 2000) with a
-ridge penalty; the threshold minimises the expected cost of wrong answers and false refusals.
+ridge penalty; the threshold minimises the expected cost of wrong answers and false refusals,
+among those that refuse no more of the answerable questions than is borne.
 """
 
 from __future__ import annotations
@@ -68,8 +69,10 @@ class Calibration:
     negatives: int
 
 
-def calibrate(samples: Sequence[Sample], cost: float) -> Calibration:
+def calibrate(samples: Sequence[Sample], cost: float, most_refused: float = 1.0) -> Calibration:
     """Fit the gate. `cost` is how many false refusals one false answer is worth, above 0.
+
+    `most_refused` bounds the share of answerable questions that may be refused, 0-1.
 
     Raises:
         CalibrationError: if there are not both right and wrong answers in enough questions.
@@ -90,7 +93,8 @@ def calibrate(samples: Sequence[Sample], cost: float) -> Calibration:
         held_out[~train] = _sure(model, matrix[~train])
     own = np.array([not sample.is_variant for sample in samples])
     curve = tuple(_curve(held_out[own], right[own] > 0))
-    best = min(curve, key=lambda p: p.false_refusals + cost * p.false_answers)
+    borne = [point for point in curve if point.false_refusals <= most_refused] or list(curve[:1])
+    best = min(borne, key=lambda p: p.false_refusals + cost * p.false_answers)
     coefficients = fit(matrix, right, weight)
     weights = tuple(float(value) for value in coefficients[:-1])
     gate = Gate(weights, float(coefficients[-1]), best.threshold)

@@ -1,6 +1,6 @@
 """A query to hits: BM25 over two fields and cosine, fused as a weighted sum.
 
-Scores of each leg are scaled to its best hit, so that the weights mean the same for every
+Scores are scaled to the best hit of the text, so that the weights mean the same for every
 collection; reciprocal ranks lose to this when the dense leg is the weaker one.
 """
 
@@ -65,9 +65,13 @@ class Searcher:
         if not self.store.clauses:
             return []
         cosines = self._dense(query.text, max(k, 50))
+        text = self._bm25(query)
+        # Both fields share one scale: a single pair of characters met in a title must not weigh
+        # as much as the best title of a collection.
+        top = float(text.max(initial=0.0)) or 1.0
         legs = {
-            "lexical": _scaled(self._bm25(query)),
-            "context": self._weights.context * _scaled(self._context(query)),
+            "lexical": text / top,
+            "context": self._weights.context * self._context(query) / top,
             "dense": self._weights.dense * cosines,
             "routing": self._routing(query.boosts),
         }
@@ -106,8 +110,3 @@ class Searcher:
         for doc_id, boost in boosts.items():
             scores[self._doc_ids == doc_id] = boost
         return scores
-
-
-def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    top = float(scores.max(initial=0.0))
-    return scores / top if top > 0 else scores

@@ -26,6 +26,9 @@ class LibraryView:
         self.is_single = len({d.region for d in documents.values()}) <= 1
         self._children: dict[str, list[Clause]] = {}
         self._fields: dict[tuple[str, str], Clause] = {}
+        self._by_document: dict[str, list[Clause]] = {}
+        for clause in clauses:
+            self._by_document.setdefault(clause.doc_id, []).append(clause)
         ids = {clause.clause_id for clause in clauses}
         for clause in clauses:
             parent = clause.clause_id.rpartition("/")[0]
@@ -82,6 +85,10 @@ class LibraryView:
         return [
             c for c in self.clauses if c.kind is ClauseKind.ROW and c.clause_id.startswith(prefix)
         ]
+
+    def within(self, doc_ids: Sequence[str]) -> list[Clause]:
+        """Return all clauses of some documents, in reading order."""
+        return [clause for doc_id in doc_ids for clause in self._by_document.get(doc_id, [])]
 
     def outline(self, doc_id: str) -> list[Clause]:
         """Return the first-level headings of a document, in order."""

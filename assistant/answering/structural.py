@@ -110,10 +110,10 @@ def _which(question: Question, view: LibraryView) -> Finding:
 
 def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding | None:
     """Count the numbered clauses below the heading, or the rows of the table, asked about."""
-    docs = view.primary(route.doc_ids) or list(view.documents)
+    docs = view.primary(route.doc_ids)
     best: tuple[float, Clause] | None = None
-    for clause in view.clauses:
-        if clause.doc_id not in docs or clause.kind not in (ClauseKind.HEADING, ClauseKind.TITLE):
+    for clause in view.within(docs):
+        if clause.kind not in (ClauseKind.HEADING, ClauseKind.TITLE):
             continue
         own = coverage(terms, search_form(clause.text))
         total = coverage(terms, search_form(clause.text), search_form(_names(clause.doc_id, view)))
@@ -157,9 +157,8 @@ def outlined(
         return None
     headings = [
         clause
-        for clause in view.clauses
-        if clause.doc_id == docs[0]
-        and (clause.kind is ClauseKind.HEADING or clause.text.endswith(("：", ":")))
+        for clause in view.within(docs)
+        if (clause.kind is ClauseKind.HEADING or clause.text.endswith(("：", ":")))
         and len(view.children(clause)) > 1
     ]
     heading = _named_heading(question, headings) or _counted_heading(
@@ -219,7 +218,7 @@ def basis(
     names = search_form(_names(docs[0], view))
     if not route.is_certain and coverage(terms, names) < 0.4:
         return None
-    opening = [c for c in view.clauses if c.doc_id == docs[0] and c.labels in _OPENING]
+    opening = [clause for clause in view.within(docs) if clause.labels in _OPENING]
     pieces = [
         Piece(span)
         for clause in opening
@@ -252,10 +251,9 @@ def duties(question: Question, route: Route, view: LibraryView) -> Finding | Non
     """List what a named unit is responsible for; None when the question names no unit."""
     if not _DUTY.search(question.text) and not _SHARE.search(question.text):
         return None
-    docs = view.primary(route.doc_ids) or list(view.documents)
-    clauses = [c for c in view.clauses if c.doc_id in docs]
+    docs = view.primary(route.doc_ids)
     found: dict[str, list[Clause]] = {}
-    for clause in clauses:
+    for clause in view.within(docs):
         for span in spans_of(clause):
             if span.is_units:
                 for name in re.split(r"[、，,；;和()（）]", search_form(span.text)):

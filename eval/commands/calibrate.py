@@ -28,9 +28,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cost",
         type=_cost,
-        default=0.5,
+        default=2.0,
         metavar="倍数",
-        help="答错率的代价是误拒率的几倍，默认 0.5",
+        help="答错率的代价是误拒率的几倍，默认 2",
+    )
+    parser.add_argument(
+        "--most-refused",
+        type=float,
+        default=0.05,
+        metavar="比例",
+        help="最多容忍多大比例的误拒，默认 0.05",
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--write", action="store_true", help="写入 assistant/answering/gate.json")
@@ -64,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
             for done, item in enumerate(items, 1):
                 samples.extend(collect(assistant, [item]))
                 advance(done, len(items))
-    found = calibrate(samples, options.cost)
+    found = calibrate(samples, options.cost, options.most_refused)
     curve = [(p.threshold, p.false_refusals, p.false_answers) for p in found.curve]
     if options.json:
         write(json.dumps(gate_record(found, options.cost), ensure_ascii=False, indent=1))

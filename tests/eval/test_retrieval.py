@@ -216,7 +216,6 @@ def test_document_success_reaches_plain_bm25(file: str, mark: float, bench_data:
     assert row.figures["success@1"].mean >= mark
 
 
-@pytest.mark.xfail(reason="titles outweigh the text in fused search", strict=True)
 def test_statutes_reach_plain_bm25(bench_data: Path) -> None:
     names = ("stard_corpus.jsonl.xz", "stard_queries_dev.jsonl.xz", "stard_qrels_dev.tsv")
     corpus, queries, qrels = (bench_data / name for name in names)
