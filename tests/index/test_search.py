@@ -72,9 +72,10 @@ def test_weights_scale_their_legs(store, embedding):
         Searcher(store, embedding, Weights(context, dense))
         .search(SearchQuery("学校安全"), 1)[0]
         .trace
-        for context, dense in ((1.0, 0.0), (0.0, 1.0))
+        for context, dense in ((1.0, 0.0), (0.0, 1.0), (2.0, 0.0))
     ]
-    assert legs[0]["context"] == pytest.approx(1.0)
+    assert legs[0]["context"] > 0
+    assert legs[2]["context"] == pytest.approx(2 * legs[0]["context"])
     assert (legs[0]["dense"], legs[1]["context"]) == (0, 0)
     assert legs[1]["dense"] == pytest.approx(legs[1]["cosine"])
 
