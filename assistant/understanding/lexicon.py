@@ -9,6 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from index.analyzer import normalise
+from index.errors import TiaoWenError
+
+
+class LexiconError(TiaoWenError):
+    """The lexicon of an office cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,17 @@ def parse_lexicon(text: str) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def load_lexicon(extra: str = "") -> Lexicon:
-    """Load the built-in lexicon, and the file `extra` of an office on top of it."""
+    """Load the built-in lexicon, and the file `extra` of an office on top of it.
+
+    Raises:
+        LexiconError: if `extra` cannot be read as UTF-8.
+    """
     text = files("assistant.understanding").joinpath("lexicon.txt").read_text(encoding="utf-8")
     if extra:
-        text += "\n" + Path(extra).read_text(encoding="utf-8")
+        try:
+            text += "\n" + Path(extra).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise LexiconError(f"同义词文件 {extra} 读不出来：{error}") from error
     return parse_lexicon(text)
 
 

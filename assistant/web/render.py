@@ -60,7 +60,7 @@ def panel_html(answers: Sequence[Answer]) -> str:
     last = len(answers) - 1
     return "".join(
         f'<section class="tw-turn"{"" if turn == last else " hidden"}>'
-        f'<p class="tw-asked">{_html(_shortened(answer.question))}</p>'
+        f'<p class="tw-asked">{_html(_understood(answer))}</p>'
         f"{citations_html(answer, turn)}</section>"
         for turn, answer in enumerate(answers)
     )
@@ -217,6 +217,14 @@ def _reference(citation: Citation) -> str:
     badge = "" if document.kind is DocumentKind.FULL else f"【{KIND_NAMES[document.kind]}】"
     title = document.title if "《" in document.title else f"《{document.title}》"
     return f"{title}{number}{badge}{citation.clause.shown_path}"
+
+
+def _understood(answer: Answer) -> str:
+    """Return the question, and how it was understood where earlier turns completed it."""
+    asked = _shortened(answer.question)
+    if answer.standalone_question == answer.question:
+        return asked
+    return f"{asked}（理解为：{_shortened(answer.standalone_question)}）"
 
 
 def _shortened(question: str) -> str:

@@ -203,3 +203,11 @@ def test_dates_are_shown_as_readers_write_them() -> None:
     assert shown_date("2021-09-01") == "2021年9月1日"
     assert shown_date("") == ""
     assert shown_date("约2021") == "约2021"
+
+
+def test_a_completed_question_is_shown_as_it_was_understood() -> None:
+    follow_up = replace(
+        _answer("无"), question="那2025年呢", standalone_question="2025年目标是多少"
+    )
+    assert "那2025年呢（理解为：2025年目标是多少）" in panel_html([follow_up])
+    assert "理解为" not in panel_html([_answer("无")])
