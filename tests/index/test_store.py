@@ -4,6 +4,7 @@ import json
 import resource
 import shutil
 import threading
+from contextlib import contextmanager
 from dataclasses import asdict
 
 import numpy as np
@@ -207,19 +208,25 @@ def test_an_index_is_not_written_over_a_file(store, tmp_path):
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.fixture
-def limited():
-    """Let no file grow past a number of bytes, as if the disk were full."""
+@contextmanager
+def files_no_longer_than(size):
+    """Let no file grow past a number of bytes, as if the disk were full.
+
+    The limit holds for the whole process, so it ends before pytest writes its own output again.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("size", [0, 10, 100, 500, 1000])
-def test_a_full_disk_leaves_the_old_index(store, saved, other, embedding, limited, size):
+def test_a_full_disk_leaves_the_old_index(store, saved, other, embedding, size):
     before = sorted(path.name for path in saved.rglob("*"))
-    limited(size)
-    with pytest.raises(BrokenIndexError, match="原来的索引没有改动"):
+    full = pytest.raises(BrokenIndexError, match="原来的索引没有改动")
+    with full, files_no_longer_than(size):
         other.save(saved, {})
     assert sorted(path.name for path in saved.rglob("*")) == before
     assert same(load_store(saved, embedding.name), store)
