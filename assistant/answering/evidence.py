@@ -61,7 +61,7 @@ class Weights:
     level: float = 0.05
     wrong_level: float = 0.3
     hit: float = 0.5
-    focus: float = 0.15
+    focus: float = 0.05
     heading: float = -0.2
     outer: float = -0.25
     boilerplate: float = -0.15
