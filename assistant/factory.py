@@ -21,10 +21,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store, whether it was built just now, and a line on each file that was not taken."""
+    """A store, and a line on each file that was not taken when it was built."""
 
     store: ClauseStore
-    is_new: bool
     problems: tuple[str, ...] = ()
 
 
@@ -60,10 +59,10 @@ def open_store(settings: Settings, embedding: Embedding) -> Opened:
     """Load the index of `settings.docs` when it is whole and current, else build it."""
     if settings.index is None:
         library = read_library(settings.docs)
-        return Opened(build_store(library.parsed, embedding), True, library.problems)
+        return Opened(build_store(library.parsed, embedding), library.problems)
     if _is_current(settings, embedding):
         try:
-            return Opened(load_store(settings.index, embedding.name), False)
+            return Opened(load_store(settings.index, embedding.name))
         except BrokenIndexError:
             pass  # damaged on disk: the documents are there, so it is built anew
     return build_index(settings, embedding)
@@ -77,7 +76,7 @@ def build_index(
     store = build_store(library.parsed, embedding, progress)
     if settings.index is not None:
         store.save(settings.index, fingerprint_sources(settings.docs))
-    return Opened(store, True, library.problems)
+    return Opened(store, library.problems)
 
 
 def _is_current(settings: Settings, embedding: Embedding) -> bool:
