@@ -14,7 +14,7 @@ from index.documents import parse_documents
 from index.embedding import Embedding
 from index.errors import DocumentError, NoDocumentsError
 from index.lexical import LexicalField
-from index.loaders import list_documents, read_folder
+from index.loaders.files import list_documents, read_folder
 from index.store import ClauseStore, vector_index
 from index.types import Clause, Document, DocumentKind, ParsedDocument
 

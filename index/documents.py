@@ -9,7 +9,7 @@ from dataclasses import replace
 from index import metadata
 from index.cleaning import Cleaned, Paragraph, clean
 from index.labels import parse_label
-from index.loaders import SourceText
+from index.loaders.source import SourceText
 from index.structure import Draft, Part, draft_fields, draft_part, split_parts
 from index.tables import find_flat_tables, group_cells
 from index.types import (
@@ -135,6 +135,7 @@ def _document(
         text=text,
         runs=runs,
         noise=noise,
+        marks=source.marks,
     )
     return ParsedDocument(document, clauses)
 

@@ -32,7 +32,7 @@ from llama_index.core.utils import get_tqdm_iterable
 
 from index.documents import parse_documents
 from index.embedding import Embedding
-from index.loaders import SourceText
+from index.loaders.source import SourceText
 from index.search import Searcher, SearchQuery
 from index.types import Clause, Document, Hit
 

@@ -30,9 +30,20 @@ from numpy.typing import NDArray
 from index.embedding import Vectors
 from index.errors import BrokenIndexError
 from index.lexical import LexicalField
-from index.types import Cell, Clause, ClauseKind, Document, DocumentKind, Heading, Run
+from index.types import (
+    Cell,
+    Clause,
+    ClauseKind,
+    Document,
+    DocumentKind,
+    Heading,
+    Mark,
+    Profile,
+    Reference,
+    Run,
+)
 
-SCHEMA = 1
+SCHEMA = 2
 POINTER = "current"
 _GENERATION = re.compile(r"g-[0-9a-f]{12}")
 _T = TypeVar("_T")
@@ -281,8 +292,16 @@ def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _document(data: dict[str, Any]) -> Document:
     runs = tuple(Run(**run) for run in data.pop("runs"))
+    marks = tuple(Mark(**mark) for mark in data.pop("marks"))
     kind, noise = DocumentKind(data.pop("kind")), tuple(data.pop("noise"))
-    return Document(**data, kind=kind, runs=runs, noise=noise)
+    profile = _profile(data.pop("profile"))
+    return Document(**data, kind=kind, runs=runs, noise=noise, marks=marks, profile=profile)
+
+
+def _profile(data: dict[str, Any]) -> Profile:
+    named = ("basis", "repeals", "amends")
+    references = {name: tuple(Reference(**item) for item in data[name]) for name in named}
+    return Profile(**data | references)
 
 
 def _clause(data: dict[str, Any]) -> Clause:

@@ -38,6 +38,49 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where in a file a stretch of its text comes from, up to the next mark.
+
+    `start` is a character of the decoded or extracted text; `place` is shown to readers (第3页,
+    工作表“收费标准”第5行); `confidence` is that of character recognition, 0-1, and 1 for text that
+    was not recognised from an image.
+    """
+
+    start: int
+    place: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document as a text names it: 《title》 with its 发文字号; either may be empty."""
+
+    title: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a document says of itself beyond its letterhead; unknown fields are empty.
+
+    `genre` is the 文种 (通知, 意见, 办法, 方案, 解读, 法 …); dates are ISO 8601; `period` are the
+    years it plans for, as printed (2021—2025年); `basis` is what it rests on, `repeals` and
+    `amends` what it ends or changes.
+    """
+
+    genre: str = ""
+    addressees: str = ""
+    disclosure: str = ""
+    period: str = ""
+    printed_on: str = ""
+    effective_on: str = ""
+    repealed_on: str = ""
+    basis: tuple[Reference, ...] = ()
+    repeals: tuple[Reference, ...] = ()
+    amends: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """One step of a clause's path: its printed label and, when it has one, its title."""
 
@@ -133,6 +176,8 @@ class Document:
     text: str
     runs: tuple[Run, ...]
     noise: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    profile: Profile = Profile()
 
     def file_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty span of `text` to characters of the decoded file, end exclusive.
@@ -144,9 +189,35 @@ class Document:
             raise ValueError(f"span {start}:{end} is not inside a text of {len(self.text)}")
         return self._file_offset(start), self._file_offset(end - 1) + 1
 
+    def marks_of(self, start: int, end: int) -> tuple[Mark, ...]:
+        """Return the marks that a non-empty span of `text` lies under, in reading order.
+
+        Empty for plain text, whose spans lead to the file themselves.
+
+        Raises:
+            ValueError: if the span is empty or lies outside the text.
+        """
+        first, last = self.file_span(start, end)
+        opening = bisect_right(self.marks, first, key=_start_of) - 1
+        closing = bisect_right(self.marks, last - 1, key=_start_of)
+        return self.marks[max(opening, 0) : closing]
+
+    def place_of(self, start: int, end: int) -> str:
+        """Return where in the file a span stands, for readers: 第3页, 第3页至第4页, or ""."""
+        places = list(dict.fromkeys(mark.place for mark in self.marks_of(start, end)))
+        return "至".join([*places[:1], *places[1:][-1:]])
+
+    def confidence_of(self, start: int, end: int) -> float:
+        """Return the least confidence of character recognition under a span, 1 where none was."""
+        return min((mark.confidence for mark in self.marks_of(start, end)), default=1.0)
+
     def _file_offset(self, position: int) -> int:
         run = self.runs[bisect_right(self.runs, position, key=lambda r: r.text_start) - 1]
         return run.file_start + min(position - run.text_start, max(run.length - 1, 0))
+
+
+def _start_of(mark: Mark) -> int:
+    return mark.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from eval.baselines import (
 from index.build import build_store
 from index.documents import parse_documents
 from index.embedding import Embedding
-from index.loaders import SourceText
+from index.loaders.source import SourceText
 from index.types import ParsedDocument
 
 TEXT = """关于发展职业教育的实施方案

@@ -9,7 +9,7 @@ import pytest
 
 from index.build import build_store, read_library
 from index.documents import parse_documents
-from index.loaders import SourceText
+from index.loaders.source import SourceText
 from index.store import ClauseStore
 from index.types import ParsedDocument
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.documents import parse_documents
-from index.loaders import read_file
+from index.loaders.files import read_file
 from index.types import ClauseKind
 
 STEMS = [
@@ -32,7 +32,7 @@ def source(request, tmp_path):
     else:
         folder: Path = request.getfixturevalue("docs" if name.endswith(".md") else "originals")
         path = folder / name
-    return read_file(path)
+    return next(read_file(path))
 
 
 def test_clauses_in_order_cover_all_text_but_line_breaks(source):
@@ -106,8 +106,8 @@ def test_rows_name_every_cell_and_every_clause_has_a_path(source):
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_digest_keeps_the_clause_labels_of_its_original(docs, originals, stem):
-    (digest,) = parse_documents(read_file(docs / f"{stem}.md"))
-    original = parse_documents(read_file(originals / f"{stem}.txt"))[0]
+    (digest,) = parse_documents(next(read_file(docs / f"{stem}.md")))
+    original = parse_documents(next(read_file(originals / f"{stem}.txt")))[0]
     outer = re.compile(r"版头|版记|落款|标题|通知/|(?:.*/)?附件说明|.*/段\d+$|段\d+$")
     first, second = (
         [clause.labels for clause in parsed.clauses if not outer.match(clause.labels)]
@@ -118,8 +118,8 @@ def test_a_digest_keeps_the_clause_labels_of_its_original(docs, originals, stem)
 
 
 def test_the_digest_of_an_interpretation_keeps_its_labels(docs, originals):
-    (digest,) = parse_documents(read_file(docs / "dezhou_2020_5_解读.md"))
-    original = parse_documents(read_file(originals / "dezhou_2020_5.txt"))[1]
+    (digest,) = parse_documents(next(read_file(docs / "dezhou_2020_5_解读.md")))
+    original = parse_documents(next(read_file(originals / "dezhou_2020_5.txt")))[1]
     first, second = (
         [c.labels for c in parsed.clauses if c.labels[0] in "一二三四"]
         for parsed in (digest, original)
@@ -172,7 +172,7 @@ FACTS = {
 def test_the_metadata_of_digests_and_originals(request, stem, form):
     folder = request.getfixturevalue(form)
     path = folder / f"{stem}.{'md' if form == 'docs' else 'txt'}"
-    document = parse_documents(read_file(path))[0].document
+    document = parse_documents(next(read_file(path)))[0].document
     title = document.title.replace("(", "（").replace(")", "）")
     facts = (title, document.number, document.issuer, document.region, document.issued_on)
     assert facts == FACTS[stem]
