@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from assistant.factory import build_assistant
+from assistant.live import open_live
 from assistant.settings import read_settings
 from assistant.web.page import launch
 from index.errors import TiaoWenError
@@ -14,7 +14,7 @@ def main() -> int:
     """Serve the page until interrupted; return the exit status, 2 for what the user can mend."""
     try:
         settings = read_settings()
-        launch(build_assistant(settings), settings.host, settings.port)
+        launch(open_live(settings), settings.host, settings.port)
     except TiaoWenError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -1,21 +1,23 @@
-"""The command line: index, ask, batch, serve, doctor."""
+"""The command line: index, docs, ask, batch, serve, doctor."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
+from assistant import docs
 from assistant.doctor import examine
-from assistant.engine import Assistant
-from assistant.factory import assistant_of_index, build_assistant, build_index
+from assistant.edition import Edition, edition_of_index, open_edition
+from assistant.factory import build_index
+from assistant.live import live_of_index, open_live
 from assistant.records import answer_record
 from assistant.settings import Settings, read_settings
-from assistant.types import Answer, Status
+from assistant.shown import shown_place, shown_title
+from assistant.terminal import progress_bar, report_lines, say, say_json, warn
+from assistant.types import Answer, Citation, Status
 from index.embedding import load_embedding
 from index.errors import TiaoWenError
 
@@ -37,10 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(options, _settings(options))
     except TiaoWenError as error:
-        _say(f"错误：{error}", sys.stderr)
+        warn(f"错误：{error}")
         return BAD_INPUT
     except OSError as error:
-        _say(f"错误：{error.filename or ''} {error.strerror or error}".strip(), sys.stderr)
+        warn(f"错误：{error.filename or ''} {error.strerror or error}".strip())
         return BAD_INPUT
     except KeyboardInterrupt:
         return 130
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
     index = _command(commands, "index", "读入文档，建立索引", _index)
     _folders(index, index_only=False)
+    _docs(_command(commands, "docs", "管理收录的文件"))
     ask = _command(commands, "ask", "问一个问题", _ask)
     ask.add_argument("question", metavar="问题", help="要问的话，用引号括起来")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
@@ -76,17 +79,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _docs(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="操作", title="操作")
+    add = _command(actions, "add", "收入文件、文件夹或压缩包", docs.add)
+    add.add_argument("paths", type=Path, nargs="+", metavar="路径", help="文件、文件夹或 .zip")
+    listing = _command(actions, "list", "列出收录的文件", docs.list_all)
+    show = _command(actions, "show", "看一份文件读成了什么样", docs.show)
+    show.add_argument("name", metavar="名称", help="编号、文件名，或标题的一部分")
+    remove = _command(actions, "remove", "移走文件（放进 .removed，不删除）", docs.remove)
+    remove.add_argument("names", nargs="+", metavar="名称", help="编号、文件名，或标题的一部分")
+    check = _command(actions, "check", "检查文件与索引是否一致", docs.check)
+    for action in (listing, show, check):
+        action.add_argument("--json", action="store_true", help="输出 JSON")
+    for action in (add, listing, show, remove, check):
+        action.add_argument("--docs", type=Path, metavar="文件夹", help="文件放在哪个文件夹")
+        action.add_argument("--index", type=Path, metavar="文件夹", help="索引放在哪里")
+
+
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
     about: str,
-    run: Callable[[argparse.Namespace, Settings], int],
+    run: Callable[[argparse.Namespace, Settings], int] | None = None,
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=about, description=about, add_help=False
     )
     _help(parser)
-    parser.set_defaults(run=run)
+    if run is not None:
+        parser.set_defaults(run=run)
     return parser
 
 
@@ -104,7 +125,7 @@ def _folders(parser: argparse.ArgumentParser, *, index_only: bool = True) -> Non
 
 def _settings(options: argparse.Namespace) -> Settings:
     settings = read_settings()
-    if options.command == "index":
+    if options.command in ("index", "docs"):
         docs, index = options.docs or settings.docs, options.index or settings.index
         return replace(settings, docs=docs, index=index)
     if options.docs is not None:
@@ -112,28 +133,27 @@ def _settings(options: argparse.Namespace) -> Settings:
     return settings
 
 
-def _assistant(options: argparse.Namespace, settings: Settings) -> Assistant:
+def _edition(options: argparse.Namespace, settings: Settings) -> Edition:
     if options.index is not None and options.docs is None:
-        return assistant_of_index(options.index, settings)
-    return build_assistant(settings)
+        return edition_of_index(options.index, settings)
+    return open_edition(settings, progress_bar())
 
 
-def _index(options: argparse.Namespace, settings: Settings) -> int:
-    embedding = load_embedding(settings.embedding)
-    opened = build_index(settings, embedding)
+def _index(_: argparse.Namespace, settings: Settings) -> int:
+    opened = build_index(settings, load_embedding(settings.embedding), report_lines())
     for problem in opened.problems:
-        _say(f"跳过 {problem}", sys.stderr)
+        warn(f"跳过 {problem}")
     count = len(opened.store.documents)
-    _say(f"已建立索引：{count} 份文件，{len(opened.store.clauses)} 条，放在 {settings.index}")
+    say(f"已建立索引：{count} 份文件，{len(opened.store.clauses)} 条，放在 {settings.index}")
     return OK
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    answer = _assistant(options, settings).ask(options.question)
+    answer = _edition(options, settings).ask(options.question)
     if options.json:
-        _say(json.dumps(answer_record(answer), ensure_ascii=False, indent=2))
+        say_json(answer_record(answer))
     else:
-        _say(render(answer))
+        say(render(answer))
     return OK if answer.status not in (Status.REFUSED, Status.CLARIFY) else REFUSED
 
 
@@ -144,11 +164,18 @@ def render(answer: Answer) -> str:
     if answer.citations:
         lines += ["", "出处："]
     for citation in answer.citations:
-        number = f"（{citation.document.number}）" if citation.document.number else ""
-        title = citation.document.title.strip("《》")
-        lines.append(f"〔{citation.marker}〕《{title}》{number} {citation.clause.shown_path}")
+        lines.append(_source_line(citation))
+        lines += [f"    注意：{note}" for note in citation.notes]
         lines.append(f"    {_one_line(citation.clause.text)}")
     return "\n".join(lines)
+
+
+def _source_line(citation: Citation) -> str:
+    document, clause = citation.document, citation.clause
+    title = shown_title(document.title, document.number)
+    place = shown_place(document, clause.start, clause.end)
+    line = f"〔{citation.marker}〕{title} {clause.shown_path}"
+    return f"{line} · {place}" if place else line
 
 
 def _one_line(text: str, limit: int = 300) -> str:
@@ -158,7 +185,7 @@ def _one_line(text: str, limit: int = 300) -> str:
 
 def _batch(options: argparse.Namespace, settings: Settings) -> int:
     text = options.questions.read_text(encoding="utf-8-sig", errors="replace")
-    assistant = _assistant(options, settings)
+    edition = _edition(options, settings)
     status = OK
     with options.out.open("w", encoding="utf-8") as out:
         for number, line in enumerate(text.split("\n"), 1):
@@ -167,10 +194,10 @@ def _batch(options: argparse.Namespace, settings: Settings) -> int:
             try:
                 identifier, turns = read_line(line)
             except BadLineError as error:
-                _say(f"第 {number} 行：{error}", sys.stderr)
+                warn(f"第 {number} 行：{error}")
                 status = BAD_INPUT
                 continue
-            answer = list(_conversation(assistant, turns))[-1]
+            answer = list(_conversation(edition, turns))[-1]
             record = {"id": identifier, **answer_record(answer)}
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return status
@@ -194,10 +221,10 @@ def read_line(line: str) -> tuple[object, list[str]]:
     return data["id"], turns
 
 
-def _conversation(assistant: Assistant, turns: Sequence[str]) -> Iterator[Answer]:
+def _conversation(edition: Edition, turns: Sequence[str]) -> Iterator[Answer]:
     history: list[Answer] = []
     for turn in turns:
-        history.append(assistant.ask(turn, history))
+        history.append(edition.ask(turn, history))
         yield history[-1]
 
 
@@ -205,20 +232,19 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     # Gradio takes four seconds to import, which no other command needs.
     from assistant.web.page import launch  # noqa: PLC0415
 
-    assistant = _assistant(options, settings)
-    launch(assistant, options.host or settings.host, options.port or settings.port)
+    if options.index is not None and options.docs is None:
+        current = live_of_index(options.index, settings)
+    else:
+        current = open_live(settings, progress_bar())
+    launch(current, options.host or settings.host, options.port or settings.port)
     return OK
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     report = examine(settings, options.index if options.docs is None else None)
     if options.json:
-        _say(json.dumps([finding.as_dict() for finding in report], ensure_ascii=False, indent=2))
+        say_json([finding.as_dict() for finding in report])
     else:
         for finding in report:
-            _say(f"{'✓' if finding.is_well else '✗'} {finding.name}：{finding.text}")
+            say(f"{'✓' if finding.is_well else '✗'} {finding.name}：{finding.text}")
     return OK if all(finding.is_well for finding in report) else REFUSED
-
-
-def _say(text: str, stream: TextIO | None = None) -> None:
-    (stream or sys.stdout).write(text + "\n")

@@ -21,7 +21,9 @@ def answer_record(answer: Answer) -> dict[str, Any]:
 def citation_record(citation: Citation) -> dict[str, Any]:
     """Return a citation; `start` and `end` are characters of the source file, end exclusive.
 
-    `text` is the whole clause, `quote` the part the answer rests on.
+    `text` is the whole clause, `quote` the part the answer rests on. `place` is where in the file
+    the clause stands (第3页, "" for plain text), `confidence` that of character recognition, 1 for
+    text that was not recognised, and `notes` are sentences on what has become of the document.
     """
     document, clause = citation.document, citation.clause
     start, end = document.file_span(clause.start, clause.end)
@@ -36,4 +38,7 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "source": document.source,
         "start": start,
         "end": end,
+        "place": document.place_of(clause.start, clause.end),
+        "confidence": document.confidence_of(clause.start, clause.end),
+        "notes": list(citation.notes),
     }

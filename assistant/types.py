@@ -23,7 +23,7 @@ class Citation:
     """Where a statement of an answer stands.
 
     `marker` is the n of 〔n〕 in the answer text; `clause.text[start:end] == quote`, the part
-    the answer rests on.
+    the answer rests on. `notes` are Chinese sentences on what has become of the document.
     """
 
     marker: int
@@ -32,6 +32,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

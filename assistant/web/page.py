@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import errno
 import logging
-import socket
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.events import api
 
-from assistant.engine import Assistant
+from assistant.edition import Edition
+from assistant.records import citation_record
 from assistant.types import Answer
-from assistant.web.render import (
-    CitationRecord,
-    answer_markdown,
-    citation_record,
-    documents_html,
-    panel_html,
-    question_markdown,
-)
-from index.errors import TiaoWenError
+from assistant.web.address import AddressError, announce, check_address, taken
+from assistant.web.render import answer_markdown, documents_html, panel_html, question_markdown
 from index.types import Document, DocumentKind
 
 TITLE = "条问"
 TAGLINE = "问政策文件，答案逐条注明出处"
-PROMISE = "只依据上列文件回答，并注明写在哪一条；文件没有写的，会直接告诉您。正式引用请以原文为准。"
+PROMISE = (
+    "只依据收录的文件回答，并注明写在哪一条；文件没有写的，会直接告诉您。正式引用请以原文为准。"
+)
 EXAMPLES = (
     "《{title}》是什么时候发布的？",
     "《{title}》的发文字号是什么？",
@@ -59,37 +53,32 @@ _COLOURS = {
     "button_secondary_background_fill": "transparent",
     "button_secondary_text_color": "var(--tw-soft)",
 }
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
 
 _log = logging.getLogger(__name__)
 
 Messages = list[dict[str, Any]]
 Update = tuple[Any, Any, Any, Any]
+Current = Callable[[], Edition]
+"""Gives the edition of the library that is to be asked now."""
 
 
-class AddressError(TiaoWenError):
-    """The page cannot be served at the address: taken, forbidden, or not of this machine."""
-
-
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """Return the page over an assistant; each browser tab has a conversation of its own."""
-    conversation = _Conversation(assistant)
+def build_page(current: Current) -> gr.Blocks:
+    """Return the page over a library; each browser tab has a conversation of its own."""
+    conversation = _Conversation(current)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
         answers = gr.State(())
         gr.HTML(f"<h1><b>{TITLE}</b></h1><p>{TAGLINE}</p>", elem_id="tw-head")
         with gr.Row(elem_id="tw-main", equal_height=False):
             with gr.Column(scale=3, min_width=320):
-                chat = _chat(assistant.documents)
+                chat = _chat(current().documents)
                 box = _question_box()
                 clear = gr.Button("清空对话", size="sm", variant="secondary", elem_id="tw-clear")
             with gr.Column(scale=2, min_width=320, elem_id="tw-side"):
                 gr.HTML("<h2>出处</h2>", elem_id="tw-side-head")
                 panel = gr.HTML(panel_html(()), elem_id="tw-panel")
-        with gr.Accordion(
-            f"依据的文件（{len(assistant.documents)}份）", open=False, elem_id="tw-library"
-        ):
-            gr.HTML(documents_html(assistant.documents))
+        with gr.Accordion("收录的文件", open=False, elem_id="tw-library"):
+            library = gr.HTML(_library_html(current()))
         gr.HTML(f"<p>{PROMISE}</p>", elem_id="tw-foot")
 
         outputs = [chat, panel, answers, box]
@@ -105,19 +94,27 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             show_progress="hidden",
         )
         gr.on([clear.click, chat.clear], _cleared, None, outputs, api_name="clear", queue=False)
-        api(_endpoint(assistant), api_name="ask")
+        page.load(
+            lambda: _opened(current()),
+            None,
+            [chat, library],
+            api_visibility="private",
+            show_progress="hidden",
+            queue=False,
+        )
+        api(_endpoint(current), api_name="ask")
     page.queue(default_concurrency_limit=QUESTIONS_AT_ONCE)
     return page
 
 
-def launch(assistant: Assistant, host: str, port: int, *, wait: bool = True) -> gr.Blocks:
+def launch(current: Current, host: str, port: int, *, wait: bool = True) -> gr.Blocks:
     """Serve the page and print its address; with `wait`, return only when interrupted.
 
     Raises:
         AddressError: if nothing can be served at `host` and `port`.
     """
-    _check_address(host, port)
-    page = build_page(assistant)
+    check_address(host, port)
+    page = build_page(current)
     try:
         page.launch(
             server_name=host,
@@ -138,18 +135,18 @@ def launch(assistant: Assistant, host: str, port: int, *, wait: bool = True) -> 
             js=(_HERE / "script.js").read_text(encoding="utf-8"),
         )
     except OSError as error:
-        raise AddressError(_taken(port)) from error
-    _announce(host, port)
+        raise AddressError(taken(port)) from error
+    announce(host, port)
     if wait:
         _wait(page)
     return page
 
 
 class _Conversation:
-    """The events of the chat; holds no state of its own but the assistant."""
+    """The events of the chat; holds no state of its own."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, current: Current) -> None:
+        self._current = current
 
     def ask(self, question: str | None, answers: Sequence[Answer]) -> Iterator[Update]:
         """Stream the answer to a question; the box is emptied at once."""
@@ -159,7 +156,7 @@ class _Conversation:
         yield asked, gr.skip(), gr.skip(), ""
         last: Answer | None = None
         try:
-            for last in self._assistant.stream(question, earlier):
+            for last in self._current().stream(question, earlier):
                 if last.text:
                     yield _messages((*earlier, last)), gr.skip(), gr.skip(), gr.skip()
         except Exception:
@@ -177,10 +174,10 @@ class _Conversation:
         yield from self.ask(value["text"] if isinstance(value, dict) else str(value), answers)
 
 
-def _endpoint(assistant: Assistant) -> Callable[[str], tuple[str, list[CitationRecord]]]:
-    def ask(question: str) -> tuple[str, list[CitationRecord]]:
+def _endpoint(current: Current) -> Callable[[str], tuple[str, list[dict[str, Any]]]]:
+    def ask(question: str) -> tuple[str, list[dict[str, Any]]]:
         """Answer one question on its own: the answer's text and its citations."""
-        answer = assistant.ask(question)
+        answer = current().ask(question)
         return answer.text, [citation_record(citation) for citation in answer.citations]
 
     return ask
@@ -205,6 +202,15 @@ def _messages(answers: Sequence[Answer]) -> Messages:
     return messages
 
 
+def _opened(edition: Edition) -> tuple[Any, str]:
+    """Return what a page shows that is opened now: examples and documents of the day."""
+    return gr.Chatbot(examples=_examples(edition.documents)), _library_html(edition)
+
+
+def _library_html(edition: Edition) -> str:
+    return documents_html(edition.documents, edition.notes, date.today())
+
+
 def _chat(documents: Sequence[Document]) -> gr.Chatbot:
     return gr.Chatbot(
         label="对话",
@@ -217,9 +223,13 @@ def _chat(documents: Sequence[Document]) -> gr.Chatbot:
         feedback_options=None,
         latex_delimiters=[],
         allow_tags=False,
-        examples=[{"text": text, "display_text": text} for text in example_questions(documents)],
+        examples=_examples(documents),
         placeholder="<h2>想问什么？</h2><p>用平常的话问就行，也可以先点一个例子。</p>",
     )
+
+
+def _examples(documents: Sequence[Document]) -> list[Any]:
+    return [{"text": text, "display_text": text} for text in example_questions(documents)]
 
 
 def example_questions(documents: Sequence[Document]) -> tuple[str, ...]:
@@ -258,37 +268,6 @@ def _theme() -> gr.themes.Base:
         font_mono=[gr.themes.Font(name) for name in _MONO_FONTS],
     )
     return theme.set(**_COLOURS, **{f"{name}_dark": value for name, value in _COLOURS.items()})
-
-
-def _check_address(host: str, port: int) -> None:
-    """Raise before Gradio waits in vain for a server that cannot bind."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host.strip("[]") or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        raise AddressError(_refused(error, host, port)) from error
-
-
-def _refused(error: OSError, host: str, port: int) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return _taken(port)
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return f"没有权限使用端口{port}，请换一个大于1024的端口。"
-    return f"不能在地址 {host} 上打开网页，请检查主机地址的设置。"
-
-
-def _taken(port: int) -> str:
-    return f"端口{port}已被别的程序占用，请先关掉那个程序，或者换一个端口。"
-
-
-def _announce(host: str, port: int) -> None:
-    shown = _EVERYWHERE.get(host, f"[{host}]" if ":" in host and "[" not in host else host)
-    sys.stdout.write(f"打开 http://{shown}:{port}\n")
-    sys.stdout.flush()
 
 
 def _wait(page: gr.Blocks) -> None:

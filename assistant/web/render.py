@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from html import escape
 
+from assistant.shown import KIND_NAMES, shown_date, shown_place, shown_recognition, shown_title
 from assistant.types import Answer, Citation
+from assistant.versions import STANDING_NAMES, Notes, Standing, sentences, standing
 from index.types import Cell, ClauseKind, Document, DocumentKind
 
-CitationRecord = dict[str, str | int]
-
-KIND_NAMES = {
-    DocumentKind.FULL: "全文",
-    DocumentKind.DIGEST: "要点整理",
-    DocumentKind.INTERPRETATION: "解读",
-}
 NO_CITATIONS = "提问之后，回答所依据的条款会列在这里。点回答里的〔1〕，就能看到对应的原句。"
 NOTHING_CITED = "这次的回答没有引用条款。"
 NO_DOCUMENTS = "还没有可以查的文件。"
 
 _MARKER = re.compile(r"〔([1-9][0-9]{0,2})〕")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -75,27 +70,27 @@ def citations_html(answer: Answer, turn: int = 0) -> str:
     return f'{cards}<p class="tw-copy-all">{copy}</p>'
 
 
-def documents_html(documents: Iterable[Document]) -> str:
-    """Return the list of the documents that are answered from."""
-    items = "".join(
-        f'<li><span class="tw-title">{_html(document.title)}</span>{_badge(document)}'
-        f'<span class="tw-meta">{_meta(document)}</span></li>'
-        for document in documents
+def documents_html(documents: Iterable[Document], notes: Notes, today: date) -> str:
+    """Return the list of the documents that are answered from, with what has become of them."""
+    items = [_item(document, notes, today) for document in documents]
+    if not items:
+        return _empty(NO_DOCUMENTS)
+    count = f'<p class="tw-count">共{len(items)}份</p>'
+    return f'{count}<ul class="tw-documents">{"".join(items)}</ul>'
+
+
+def _item(document: Document, notes: Notes, today: date) -> str:
+    own = notes.get(document.doc_id, ())
+    badges = _badge(document)
+    if (ended := standing(own, today)) is not Standing.CURRENT:
+        badges += f'<span class="tw-badge tw-ended">{STANDING_NAMES[ended]}</span>'
+    confidence = document.confidence_of(0, len(document.text)) if document.text else 1.0
+    recognised = f" · <span>{shown_recognition(confidence)}</span>" if confidence < 1 else ""
+    return (
+        f'<li><span class="tw-title">{_html(document.title)}</span>{badges}'
+        f'<span class="tw-meta">{_meta(document)}{recognised}</span>'
+        f"{_notes(sentences(own, today))}</li>"
     )
-    return f'<ul class="tw-documents">{items}</ul>' if items else _empty(NO_DOCUMENTS)
-
-
-def citation_record(citation: Citation) -> CitationRecord:
-    """Return a citation as plain data for programs."""
-    return {
-        "marker": citation.marker,
-        "title": citation.document.title,
-        "number": citation.document.number,
-        "clause_path": citation.clause.shown_path,
-        "text": citation.clause.text,
-        "quote": citation.quote,
-        "source": citation.document.source,
-    }
 
 
 def _ordered(answer: Answer) -> list[Citation]:
@@ -127,13 +122,13 @@ def _html(text: str) -> str:
 def _card(citation: Citation, turn: int) -> str:
     document = citation.document
     badge = "" if document.kind is DocumentKind.FULL else _badge(document)
-    path = _html(citation.clause.shown_path)
+    path = _html(_stands(citation))
     return (
         f'<article class="tw-card" id="cite-{turn}-{citation.marker}" tabindex="-1"'
         f' aria-label="出处{citation.marker}">'
         f'<header><span class="tw-marker">〔{citation.marker}〕</span>'
         f'<h3 class="tw-title">{_html(document.title)}</h3>{badge}</header>'
-        f'<p class="tw-meta">{_meta(document)}</p>'
+        f'<p class="tw-meta">{_meta(document)}</p>{_notes(citation.notes)}'
         + (f'<p class="tw-path">{path}</p>' if path else "")
         + _body(citation)
         + f'<footer><span class="tw-source">文件：{_html(document.source)}</span>'
@@ -142,15 +137,20 @@ def _card(citation: Citation, turn: int) -> str:
     )
 
 
+def _notes(sentences: Iterable[str]) -> str:
+    return "".join(f'<span class="tw-note">{_html(sentence)}</span>' for sentence in sentences)
+
+
+def _stands(citation: Citation) -> str:
+    """Return the path of the cited clause and, where the file has pages or sheets, the place."""
+    clause = citation.clause
+    place = shown_place(citation.document, clause.start, clause.end)
+    return " · ".join(filter(None, (clause.shown_path, place)))
+
+
 def _meta(document: Document) -> str:
     parts = (document.number, document.issuer, shown_date(document.issued_on))
     return " · ".join(f"<span>{_html(part)}</span>" for part in parts if part)
-
-
-def shown_date(iso: str) -> str:
-    """Return an ISO date as Chinese readers write it; anything else as it is."""
-    match = _ISO_DATE.fullmatch(iso)
-    return f"{int(match[1])}年{int(match[2])}月{int(match[3])}日" if match else iso
 
 
 def _badge(document: Document) -> str:
@@ -213,10 +213,8 @@ def _quote_to_copy(citation: Citation) -> str:
 
 def _reference(citation: Citation) -> str:
     document = citation.document
-    number = f"（{document.number}）" if document.number else ""
     badge = "" if document.kind is DocumentKind.FULL else f"【{KIND_NAMES[document.kind]}】"
-    title = document.title if "《" in document.title else f"《{document.title}》"
-    return f"{title}{number}{badge}{citation.clause.shown_path}"
+    return f"{shown_title(document.title, document.number)}{badge}{citation.clause.shown_path}"
 
 
 def _understood(answer: Answer) -> str:

@@ -30,6 +30,9 @@ CITATION_FIELDS = [
     "source",
     "start",
     "end",
+    "place",
+    "confidence",
+    "notes",
 ]
 
 Captured = pytest.CaptureFixture[str]
@@ -278,8 +281,14 @@ def test_index_tells_what_it_read_and_skipped(docs: Path, tmp_path: Path, capsys
     (docs / "坏.txt").write_bytes(b"")
     assert run("index", "--docs", docs, "--index", tmp_path / "index") == 0
     captured = capsys.readouterr()
+    assert [line.partition("：")[0] for line in captured.out.splitlines()] == [
+        "已收入 baisha.md",
+        "已收入 nanxi.md",
+        "已收入 qingshi.md",
+        "已建立索引",
+    ]
     assert "3 份文件" in captured.out
-    assert "坏.txt" in captured.err
+    assert captured.err.count("坏.txt") == 1
 
 
 def test_a_saved_index_answers_without_its_documents(
@@ -298,21 +307,21 @@ def test_a_changed_folder_is_read_anew(docs: Path, index: Path, capsys: Captured
 
 
 def _cut(index: Path) -> None:
-    path = next(index.glob("g-*/clauses.jsonl"))
+    path = next(index.glob("segments/*/clauses.jsonl"))
     path.write_bytes(path.read_bytes()[:-20])
 
 
 def _alter(index: Path) -> None:
-    path = next(index.glob("g-*/clauses.jsonl"))
+    path = next(index.glob("segments/*/documents.jsonl"))
     path.write_bytes(path.read_bytes().replace(b"800", b"900"))
 
 
 def _drop_manifest(index: Path) -> None:
-    next(index.glob("g-*/manifest.json")).unlink()
+    next(index.glob("m-*.json")).unlink()
 
 
 def _blind(index: Path) -> None:
-    (index / "current").write_text("g-nothing", encoding="utf-8")
+    (index / "current").write_text("m-nothing.json", encoding="utf-8")
 
 
 DAMAGE = pytest.mark.parametrize("damage", [_cut, _alter, _drop_manifest, _blind])
@@ -379,6 +388,28 @@ def test_doctor_finds_nothing_wrong(library: Path, capsys: Captured) -> None:
     text = capsys.readouterr().out
     assert "✗" not in text
     assert "3 份" in text
+
+
+def test_doctor_tells_how_fresh_the_index_is(docs: Path, index: Path, capsys: Captured) -> None:
+    assert run("doctor", "--docs", docs, "--index", index) == 0
+    assert "3 份文件" in (told := capsys.readouterr().out)
+    assert "与文档一致" in told
+    (docs / "new.txt").write_text("青石市通知", encoding="utf-8")
+    (docs / "nanxi.md").unlink()
+    assert run("doctor", "--docs", docs, "--index", index) == 0
+    assert "1 个文件待读入，1 个已不在" in capsys.readouterr().out
+
+
+def test_doctor_names_what_can_be_read(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run("doctor", "--docs", library, "--json") == 0
+    report = {f["name"]: f["text"] for f in json.loads(capsys.readouterr().out)}
+    assert {".docx", ".pdf", ".xlsx", ".zip"} <= set(report["可读的文件"].split())
+    assert ".doc" not in report["可读的文件"].split()
+    assert "没有 LibreOffice" in report["旧版 Office 文件"]
+    assert "图片识别" in report
 
 
 def test_doctor_as_json(library: Path, capsys: Captured) -> None:

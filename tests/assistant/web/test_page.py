@@ -5,22 +5,30 @@ from __future__ import annotations
 import html
 import re
 import socket
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import httpx
 import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 
+from assistant.edition import Edition, open_edition
 from assistant.engine import Assistant
-from assistant.factory import build_assistant
+from assistant.live import open_live
 from assistant.settings import Settings
-from assistant.web.page import EXAMPLES, SORRY, AddressError, example_questions, launch
+from assistant.web.address import AddressError
+from assistant.web.page import EXAMPLES, SORRY, Current, build_page, example_questions, launch
 from assistant.web.render import NO_CITATIONS
+from index.embedding import load_embedding
+from index.library import Library
+from index.types import Document
 
 QUESTION = "高平中专2022年招生目标是多少"
 FOLLOW_UP = "那2025年呢？"
 NUMBER = "高政办发〔2021〕37号"
+LATER = "{place}教育局关于招生的通知\n一、名额\n{place}每校招收{number}人。\n"
 HOSTILE = '<img src=x onerror="alert(1)"> **粗** [链](http://evil.example) ${1+1} {{x}}'
 
 
@@ -30,9 +38,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _served(assistant: Assistant) -> Iterator[str]:
+def _served(current: Current) -> Iterator[str]:
     port = _free_port()
-    page = launch(assistant, "127.0.0.1", port, wait=False)
+    page = launch(current, "127.0.0.1", port, wait=False)
     try:
         yield f"http://127.0.0.1:{port}/"
     finally:
@@ -40,28 +48,30 @@ def _served(assistant: Assistant) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    """The assistant over the documents that come with the project."""
-    return build_assistant(Settings(index=None))
+def edition() -> Edition:
+    """The documents that come with the project."""
+    return open_edition(Settings(index=None))
 
 
 @pytest.fixture(scope="module")
-def address(assistant: Assistant) -> Iterator[str]:
+def address(edition: Edition) -> Iterator[str]:
     """The address of the running page."""
-    yield from _served(assistant)
+    yield from _served(lambda: edition)
 
 
 class _BrokenAssistant:
-    documents = ()
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self.documents = documents
 
     def stream(self, *_: object) -> NoReturn:
         raise RuntimeError
 
 
 @pytest.fixture
-def broken_address() -> Iterator[str]:
+def broken_address(edition: Edition) -> Iterator[str]:
     """The address of a page whose assistant fails."""
-    yield from _served(cast(Assistant, _BrokenAssistant()))
+    broken = Edition(cast(Assistant, _BrokenAssistant(edition.documents)), {})
+    yield from _served(lambda: broken)
 
 
 @pytest.fixture
@@ -95,8 +105,21 @@ def test_the_endpoint_answers_with_citations(client: Client) -> None:
     text, citations = client.predict(QUESTION, api_name="/ask")
     assert "20%" in text
     first = citations[0]
-    keys = {"marker", "title", "number", "clause_path", "text", "quote", "source"}
-    assert set(first) == keys
+    assert set(first) == {
+        "marker",
+        "doc_id",
+        "title",
+        "number",
+        "clause_path",
+        "text",
+        "quote",
+        "source",
+        "start",
+        "end",
+        "place",
+        "confidence",
+        "notes",
+    }
     assert first["number"] == NUMBER
     assert first["quote"] in first["text"]
 
@@ -191,29 +214,63 @@ def test_the_page_is_served_without_foreign_addresses(address: str) -> None:
     assert not re.search(r"<(?:script|link)[^>]+(?:src|href)=\"https?://", page)
 
 
-def test_the_address_is_printed(assistant: Assistant, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_answers_from_a_document_that_came_later(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    settings = Settings(docs=tmp_path / "docs", index=tmp_path / "index")
+    library = Library(settings.docs, tmp_path / "index", load_embedding(""))
+    (settings.docs / "a.txt").write_text(LATER.format(place="青山市", number=90), encoding="utf-8")
+    for address in _served(open_live(settings)):
+        for client in _session(address):
+            assert "120人" not in client.predict("白河县每校招收多少人", api_name="/ask")[0]
+            text = LATER.format(place="白河县", number=120)
+            (settings.docs / "b.txt").write_text(text, encoding="utf-8")
+            library.sync()
+            end = time.monotonic() + 60
+            while time.monotonic() < end:
+                if "120人" in client.predict("白河县每校招收多少人", api_name="/ask")[0]:
+                    return
+    pytest.fail("the new document does not answer")
+
+
+def test_a_page_opened_later_lists_the_documents_of_its_day(
+    edition: Edition, tmp_path: Path
+) -> None:
+    (tmp_path / "b.txt").write_text(LATER.format(place="白河县", number=120), encoding="utf-8")
+    later = open_edition(Settings(docs=tmp_path, index=None))
+    editions = [edition]
+    page = build_page(lambda: editions[-1])
+    (load,) = [fn for fn in page.fns.values() if any(event == "load" for _, event in fn.targets)]
+    assert "共6份" in load.fn()[1]
+    editions.append(later)
+    chat, library = load.fn()
+    assert "共1份" in library
+    assert "白河县" in library
+    assert all("白河县" in example["text"] for example in chat.examples)
+
+
+def test_the_address_is_printed(edition: Edition, capsys: pytest.CaptureFixture[str]) -> None:
     port = _free_port()
-    launch(assistant, "127.0.0.1", port, wait=False).close(verbose=False)
+    launch(lambda: edition, "127.0.0.1", port, wait=False).close(verbose=False)
     assert capsys.readouterr().out == f"打开 http://127.0.0.1:{port}\n"
 
 
-def test_a_taken_port_is_told_in_chinese(assistant: Assistant) -> None:
+def test_a_taken_port_is_told_in_chinese(edition: Edition) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = int(other.getsockname()[1])
         with pytest.raises(AddressError, match=f"端口{port}已被别的程序占用"):
-            launch(assistant, "127.0.0.1", port, wait=False)
+            launch(lambda: edition, "127.0.0.1", port, wait=False)
 
 
-def test_an_address_of_another_machine_is_told_in_chinese(assistant: Assistant) -> None:
+def test_an_address_of_another_machine_is_told_in_chinese(edition: Edition) -> None:
     with pytest.raises(AddressError, match=r"192\.0\.2\.1"):
-        launch(assistant, "192.0.2.1", _free_port(), wait=False)
+        launch(lambda: edition, "192.0.2.1", _free_port(), wait=False)
 
 
-def test_examples_name_the_documents(assistant: Assistant) -> None:
-    questions = example_questions(assistant.documents)
+def test_examples_name_the_documents(edition: Edition) -> None:
+    questions = example_questions(edition.documents)
     assert len(questions) == len(EXAMPLES)
-    titles = [document.title for document in assistant.documents]
+    titles = [document.title for document in edition.documents]
     assert all(any(title.strip("《》") in question for title in titles) for question in questions)
     assert example_questions(()) == ()

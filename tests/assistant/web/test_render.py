@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 from assistant.types import Answer, Citation, Status
@@ -12,15 +13,26 @@ from assistant.web.render import (
     NO_DOCUMENTS,
     NOTHING_CITED,
     answer_markdown,
-    citation_record,
     citations_html,
     documents_html,
     panel_html,
     question_markdown,
-    shown_date,
 )
-from index.types import Cell, Clause, ClauseKind, Document, DocumentKind, Heading, Run
+from index.types import (
+    Cell,
+    Clause,
+    ClauseKind,
+    Document,
+    DocumentKind,
+    Heading,
+    Mark,
+    Reference,
+    Run,
+)
+from index.versions import Note, NoteKind
 
+TODAY = date(2026, 5, 1)
+ENDED = Note(NoteKind.REPEALED, "new", Reference("新办法", "某政发〔2025〕1号"), "2025-01-01")
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=\"alert('1')\"> **粗** _斜_ ~~删~~ `码` "
     "[链](http://evil.example) http://evil.example www.evil.example a@evil.example "
@@ -145,7 +157,7 @@ def test_hostile_documents_cannot_become_markup() -> None:
     assert not set("${}`\\") & set(html)
     assert "onerror=&quot;" in html
     assert "<mark>**粗**</mark>" in html
-    assert _tags(documents_html([document])) == {"ul", "li", "span"}
+    assert _tags(documents_html([document], {}, TODAY)) == {"p", "ul", "li", "span"}
 
 
 def test_hostile_questions_cannot_become_markup() -> None:
@@ -179,7 +191,7 @@ def test_only_the_latest_answer_is_open_in_the_panel() -> None:
 def test_empty_states_are_told_in_words() -> None:
     assert NO_CITATIONS in panel_html([])
     assert NOTHING_CITED in citations_html(_answer("文件没有写。"))
-    assert NO_DOCUMENTS in documents_html([])
+    assert NO_DOCUMENTS in documents_html([], {}, TODAY)
 
 
 def test_the_reference_to_copy_names_document_number_and_clause() -> None:
@@ -187,22 +199,35 @@ def test_the_reference_to_copy_names_document_number_and_clause() -> None:
     assert "“甲”（《某市行动计划》（某政发〔2021〕37号）【要点整理】四、重点任务（二）3）" in html
 
 
-def test_the_record_of_a_citation_is_plain_data() -> None:
-    assert citation_record(_citation("甲乙", "乙")) == {
-        "marker": 1,
-        "title": "某市行动计划",
-        "number": "某政发〔2021〕37号",
-        "clause_path": "四、重点任务（二）3",
-        "text": "甲乙",
-        "quote": "乙",
-        "source": "plan.txt",
-    }
+def _scanned(citation: Citation) -> Citation:
+    marks = (Mark(0, "第2页", 0.939), Mark(1, "第3页", 0.98))
+    return replace(citation, document=replace(citation.document, marks=marks))
 
 
-def test_dates_are_shown_as_readers_write_them() -> None:
-    assert shown_date("2021-09-01") == "2021年9月1日"
-    assert shown_date("") == ""
-    assert shown_date("约2021") == "约2021"
+def test_a_card_tells_the_page_and_how_sure_the_recognition_is() -> None:
+    html = citations_html(_answer("甲〔1〕", _scanned(_citation("甲乙", "甲"))))
+    assert "四、重点任务（二）3 · 第2页至第3页（图片识别，把握 0.93，请对照原件）</p>" in html
+    assert "图片识别" not in citations_html(_answer("甲〔1〕", _citation("甲乙", "甲")))
+
+
+def test_a_card_tells_what_became_of_its_document() -> None:
+    told = replace(_citation("甲乙", "甲"), notes=(f"该文件已被{HOSTILE}废止。",))
+    html = citations_html(_answer("甲〔1〕", told))
+    assert html.count('<span class="tw-note">该文件已被&lt;script&gt;') == 1
+    assert "tw-note" not in citations_html(_answer("甲〔1〕", _citation("甲乙", "甲")))
+
+
+def test_the_list_of_documents_tells_what_holds_and_what_was_recognised() -> None:
+    plain, scanned = _document("甲"), _scanned(_citation("甲乙", "甲")).document
+    html = documents_html([plain, replace(scanned, doc_id="e")], {"d": (ENDED,)}, TODAY)
+    first, second = html.split("</li>")[:2]
+    assert '<p class="tw-count">共2份</p>' in first
+    assert ">已废止</span>" in first
+    assert "该文件已被《新办法》（某政发〔2025〕1号）废止。" in first
+    assert "图片识别" not in first
+    assert "tw-ended" not in second
+    assert "2021年9月10日" in second
+    assert "图片识别，把握 0.93，请对照原件" in second
 
 
 def test_a_completed_question_is_shown_as_it_was_understood() -> None:
