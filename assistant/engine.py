@@ -18,6 +18,7 @@ from assistant.answering.terms import Term
 from assistant.answering.wording import NOWHERE, shortened, worded
 from assistant.judge import Judge, Judged
 from assistant.types import Answer, Status
+from assistant.understanding.bodies import Body
 from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
@@ -130,6 +131,8 @@ class Assistant:
         return joined([self._part(part, route) for part in split_parts(question)])
 
     def _part(self, question: Question, route: Route) -> Finding:
+        if unknown := self._judge.unknown(question, route):
+            return _no_body(unknown)
         terms = self._judge.terms(question, route)
         found: Finding | None = None
         if question.ask is Ask.LETTERHEAD:
@@ -163,6 +166,8 @@ class Assistant:
     def _answered(self, judged: Judged, route: Route) -> Finding:
         """Turn judged evidence into an answer, a near miss or a refusal."""
         question, hits = judged.question, judged.hits
+        if judged.missing:
+            return _no_body(judged.missing)
         if not judged.ranked:
             return refusal(phrases.SILENT)
         best = judged.ranked[0]
@@ -264,6 +269,10 @@ def _declined(question: str) -> Finding | None:
     if talk in _TALK:
         return Finding(Status.CHAT, words=_TALK[talk])
     return refusal(_DECLINED[talk]) if talk in _DECLINED else None
+
+
+def _no_body(bodies: Sequence[Body]) -> Finding:
+    return refusal(phrases.NO_BODY.format(body="、".join(body.said for body in bodies)))
 
 
 def _is_first(text: str, route: Route) -> bool:

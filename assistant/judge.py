@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.gate import Gate, features_of
 from assistant.answering.library import LibraryView
+from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
+from assistant.understanding.bodies import Body, schools
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
 from index.search import Searcher, SearchQuery
-from index.types import ClauseKind, Hit
+from index.types import Clause, ClauseKind, Hit
 
 TOP_K = 30
 ROUTED = 0.6
@@ -23,7 +25,10 @@ VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The ranked evidence for a question, and how sure the gate is of the first."""
+    """The ranked evidence for a question, and how sure the gate is of the first.
+
+    `missing` are the schools the question names when no evidence speaks of any of them.
+    """
 
     question: Question
     terms: tuple[Term, ...]
@@ -31,6 +36,7 @@ class Judged:
     ranked: tuple[Evidence, ...]
     confidence: float
     lacks_value: bool
+    missing: tuple[Body, ...] = ()
 
 
 class Judge:
@@ -42,6 +48,7 @@ class Judge:
         self._lexicon = lexicon
         self._gate = gate
         self._view = view
+        self._places = view.place_names()
 
     @property
     def threshold(self) -> float:
@@ -90,12 +97,28 @@ class Judge:
     def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
         """Retrieve, weigh the evidence, and ask the gate."""
         hits = self.search(question, route, terms)
-        ranked, lacks_value = _with_value(
-            question, weigh(question, terms, hits, self._view.context)
-        )
+        bodies = self._bodies(question, route)
+        found = weigh(question, terms, hits, self._view.context)
+        about = [e for e in found if self._speaks_of(e.span.clause, bodies)] if bodies else found
+        if found and not about:
+            return Judged(question, tuple(terms), tuple(hits), (), 0.0, False, bodies)
+        ranked, lacks_value = _with_value(question, about)
         whole = self.terms(question, route, capped=False) if question.topic else terms
         confidence = self._confidence(question, route, whole, ranked[0]) if ranked else 0.0
         return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
+
+    def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:
+        """Return the schools a question names when no document speaks of any of them."""
+        bodies, corpus = self._bodies(question, route), self._view.corpus(route.doc_ids)
+        return () if any(body.is_in(corpus) for body in bodies) else bodies
+
+    def _bodies(self, question: Question, route: Route) -> tuple[Body, ...]:
+        return tuple(schools(question.text, self._places, self._view.corpus(route.doc_ids)))
+
+    def _speaks_of(self, clause: Clause, bodies: Sequence[Body]) -> bool:
+        document = self._view.documents[clause.doc_id]
+        texts = (clause.text, self._view.context(clause), document.issuer)
+        return any(body.is_in(*map(search_form, texts)) for body in bodies)
 
     def features(self, judged: Judged, route: Route) -> tuple[float, ...]:
         """Return the gate's features of the best evidence."""
