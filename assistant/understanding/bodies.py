@@ -65,15 +65,24 @@ def schools(text: str, places: Iterable[str], corpus: str) -> Iterator[Body]:
     names = sorted(places, key=len, reverse=True)
     for match in _SCHOOL.finditer(text):
         kind = next(k for k in (*_PROPER, *_COMMON) if re.match(k, text[match.start() :]))
-        stem = _STOP.sub("", text[max(match.start() - MAX_NAME, 0) : match.start()])
-        place = next((name for name in names if stem.startswith(name)), "")
-        core = _GENERIC.sub("", re.sub(rf"^{_LEVEL}", "", stem[len(place) :]))
+        place, rest = _split(text[max(match.start() - MAX_NAME, 0) : match.start()], names)
+        core = _GENERIC.sub("", re.sub(rf"^{_LEVEL}", "", rest))
         pattern = _pattern(place, core, kind)
         if len(core) < 2 and kind in (_COMMON if place else (*_COMMON, *_PROPER)):
             continue
         is_name = bool(place) and kind in (_PROPER if core else _PROPER[3:])
         if is_name or pattern.search(corpus):
-            yield Body(stem + match[0], pattern)
+            yield Body(f"{place}{rest}{match[0]}", pattern)
+
+
+def _split(before: str, places: Iterable[str]) -> tuple[str, str]:
+    """Split what stands in front of a kind into a place, if it begins with one, and the rest."""
+    for place in places:
+        start = before.rfind(place)
+        rest = before[start + len(place) :]
+        if start >= 0 and not _STOP.match(rest):
+            return place, rest
+    return "", _STOP.sub("", before)
 
 
 def _pattern(place: str, core: str, kind: str) -> re.Pattern[str]:
