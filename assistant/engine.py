@@ -6,16 +6,18 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from assistant.across import Place, across
 from assistant.answering import phrases, structural
 from assistant.answering.compose import Draft, Piece, compose
 from assistant.answering.evidence import Evidence
 from assistant.answering.finding import Finding, joined, labelled, refusal
 from assistant.answering.gate import Gate
 from assistant.answering.library import LibraryView
-from assistant.answering.spans import Span, search_form
+from assistant.answering.spans import search_form
 from assistant.answering.terms import Term
-from assistant.answering.wording import NOWHERE, shortened, worded
+from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
 from assistant.types import Answer, Status
 from assistant.understanding.bodies import Body
@@ -25,12 +27,14 @@ from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
 from assistant.understanding.question import Ask, Question, analyse
 from assistant.understanding.routing import Route, Router
+from assistant.understanding.scope import Scope, scope_of
 from index.search import Searcher
 from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
 RIVAL = 0.85
 NEAR = 8
+MOST_PLACES = 12
 _TALK = {
     Talk.GREETING: phrases.GREETING,
     Talk.THANKS: phrases.THANKS,
@@ -126,8 +130,12 @@ class Assistant:
             return self._unknown_place(route.unknown)
         if question.ask is Ask.CATALOGUE:
             return structural.catalogue(self._view)
-        if len(route.places) > 1:
-            return self._compared(question, route)
+        scope = scope_of(question.text)
+        if places := self._everywhere(scope, route):
+            asked = analyse(scope.rest or question.text, reading.topic)
+            if question.fields:
+                asked = replace(asked, ask=question.ask, fields=question.fields)
+            return across(asked, places, scope, partial(self._part, asked))
         return joined([self._part(part, route) for part in split_parts(question)])
 
     def _part(self, question: Question, route: Route) -> Finding:
@@ -237,26 +245,15 @@ class Assistant:
             words += phrases.COVERED.format(places="、".join(list(regions)[:12]))
         return refusal(words)
 
-    def _compared(self, question: Question, route: Route) -> Finding:
-        """Answer for each named place on a line of its own."""
-        pieces: list[Piece] = []
-        findings: list[Finding] = []
-        for place, doc_ids in route.places:
-            one = replace(route, doc_ids=doc_ids, places=((place, doc_ids),), is_certain=True)
-            finding = self._part(question, one)
-            findings.append(finding)
-            if finding.draft.pieces:
-                pieces += labelled(finding, place)
-            else:
-                nowhere = Span(NOWHERE, 0, 0, "")
-                pieces.append(Piece(nowhere, f"{place}：{phrases.NOT_STATED}"))
-        hits = tuple(hit for finding in findings for hit in finding.hits)
-        trace = tuple(line for finding in findings for line in finding.trace)
-        found = sum(finding.is_answer for finding in findings)
-        if not found:
-            return refusal(phrases.SILENT, hits, trace)
-        status = Status.ANSWERED if found == len(findings) else Status.PARTIAL
-        return Finding(status, Draft(tuple(pieces)), hits=hits, trace=trace)
+    def _everywhere(self, scope: Scope, route: Route) -> tuple[Place, ...]:
+        """Return the places a question is about when it asks of all of them, or of those named."""
+        if not scope.everywhere or (route.places and not scope.excluding):
+            return route.places if len(route.places) > 1 else ()
+        groups: dict[str, list[str]] = {}
+        for document in self.documents:
+            if document.doc_id not in route.doc_ids:
+                groups.setdefault(document.region or document.title, []).append(document.doc_id)
+        return tuple((name, tuple(docs)) for name, docs in list(groups.items())[:MOST_PLACES])
 
 
 def _declined(question: str) -> Finding | None:

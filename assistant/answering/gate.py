@@ -17,7 +17,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
 
-FEATURES = ("direct", "known", "matched", "dense", "fits", "routed", "first")
+FEATURES = ("direct", "known", "matched", "dense", "fits", "routed", "first", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def features_of(
     of the terms that occur in the library at all. matched: weight of the covered terms, not
     relative to the length of the question. dense: cosine of question and clause. fits: a value of
     the asked kind is there. routed: the question names the document, or there is but one place to
-    ask about. first: the reciprocal rank of the clause.
+    ask about. first: the reciprocal rank of the clause. unknown: share of the terms that occur in no
+    document at all.
     """
     around = search_form(evidence.span.clause.text)
     above = search_form(context)
@@ -67,4 +68,5 @@ def features_of(
         float(evidence.fits),
         float(is_routed),
         1 / evidence.hit.rank,
+        1 - len(known) / max(len(terms), 1),
     )

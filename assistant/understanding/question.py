@@ -158,7 +158,7 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (
         Ask.DATE,
         re.compile(
-            r"什么时候|啥时候|何时|哪一?年|哪[一几]?天|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟"
+            r"什么时候|啥时候|何时|哪一?年|哪[一几]?天|哪个?月|几月|几号|多会儿|期限|截止|时限|什么时间|时间节点|时间进度|进度安排|多久|多长时间|几年|哪月|几时|日期|到期|有效期|多少年|什么季度|哪个学期|啥时|时间要求|最晚|最迟"
         ),
     ),
     (
@@ -170,7 +170,7 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (
         Ask.UNIT,
         re.compile(
-            r"责任(?:单位|主体)是|单位是[谁哪]|责任单位|责任部门|责任科室|负责单位|牵头|归谁|谁管|谁负责|谁来(?:管|负责|抓|做|办|落实|组织|实施)|归哪|哪(?:个|些|几个|家|几家)(?:部门|单位|科室|局|处室|委办|机构|主体)|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|(?:落|交|派|分)给(?:谁|哪)|分工给|谁出面|谁组织|谁牵|实施学校|哪个口"
+            r"责任(?:单位|主体)是|单位是[谁哪]|责任单位|责任部门|责任科室|负责单位|牵头|归谁|谁管|谁负责|谁来(?:管|负责|抓|做|办|落实|组织|实施)|归哪|哪(?:个|些|几个|家|几家)(?:部门|单位|科室|局|处室|委办|机构|主体)|哪几?家(?=在?(?:评|管|办|抓|做|发|定|审|批|牵|负责|承担))|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|(?:落|交|派|分)给(?:谁|哪)|分工给|谁出面|谁组织|谁牵|实施学校|哪个口"
         ),
     ),
     (Ask.LIST, re.compile(r"哪些|哪[几两三四五六]")),
@@ -299,12 +299,20 @@ def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
     fields = tuple(name for name, pattern in _FIELDS if pattern.search(text))
     if fields and (_DOCUMENT.search(text) or _NAMED_FIELD.search(text)):
         return Ask.LETTERHEAD, fields
+    if _WHETHER.search(text) and not _WANTS_MORE.search(text):
+        return Ask.YESNO, ()
     for ask, pattern in _KINDS:
         if pattern.search(text):
             return ask, ()
     return Ask.GENERAL, ()
 
 
+_WHETHER = re.compile(
+    r"是不是|能不能|可不可以|会不会|要不要|是否|能否|可否|算不算|用不用|让不让|准不准|许不许|该不该|行不行"
+)
+_WANTS_MORE = re.compile(
+    r"多少|几|哪|谁|什么时候|啥时候|何时|怎么|怎样|如何|咋|多久|多大|期限|电话|比例|名单|多长|依据"
+)
 _FIRST = next(pattern for ask, pattern in _KINDS if ask is Ask.BASIS)
 
 
