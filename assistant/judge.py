@@ -14,6 +14,7 @@ from assistant.understanding.bodies import Body, schools
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
+from index.salience import load_salience
 from index.search import Searcher, SearchQuery
 from index.types import Clause, ClauseKind, Hit
 
@@ -49,6 +50,7 @@ class Judge:
         self._gate = gate
         self._view = view
         self._places = view.place_names()
+        self._salience = load_salience()
 
     @property
     def threshold(self) -> float:
@@ -104,7 +106,7 @@ class Judge:
             return Judged(question, tuple(terms), tuple(hits), (), 0.0, False, bodies)
         ranked, lacks_value = _with_value(question, about)
         whole = self.terms(question, route, capped=False) if question.topic else terms
-        confidence = self._confidence(question, route, whole, ranked[0]) if ranked else 0.0
+        confidence = self._confidence(question, route, whole, ranked) if ranked else 0.0
         return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
 
     def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:
@@ -122,20 +124,33 @@ class Judge:
 
     def features(self, judged: Judged, route: Route) -> tuple[float, ...]:
         """Return the gate's features of the best evidence."""
-        return self._features(route, judged.terms, judged.ranked[0])
+        return self._features(judged.question, route, judged.terms, judged.ranked)
 
-    def _features(self, route: Route, terms: Sequence[Term], best: Evidence) -> tuple[float, ...]:
-        context = self._view.context(best.span.clause)
-        is_routed = bool(route.doc_ids) or self._view.is_single
-        return features_of(terms, best, context, is_routed=is_routed)
+    def _features(
+        self,
+        question: Question,
+        route: Route,
+        terms: Sequence[Term],
+        ranked: Sequence[Evidence],
+    ) -> tuple[float, ...]:
+        text = question.text
+        for word in (*route.words, *route.unknown):
+            text = text.replace(word, " ")
+        words = self._salience.words(text)
+        context = self._view.context(ranked[0].span.clause)
+        return features_of(terms, words, ranked, context, self._view.corpus())
 
     def _confidence(
-        self, question: Question, route: Route, terms: Sequence[Term], best: Evidence
+        self,
+        question: Question,
+        route: Route,
+        terms: Sequence[Term],
+        ranked: Sequence[Evidence],
     ) -> float:
         """The gate: how sure it is that the evidence carries what is asked, 0-1."""
-        if question.row and best.hit.trace.get("row"):
+        if question.row and ranked[0].hit.trace.get("row"):
             return 1.0
-        return self._gate.confidence(self._features(route, terms, best)) if terms else 0.0
+        return self._gate.confidence(self._features(question, route, terms, ranked)) if terms else 0.0
 
 
 def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:
