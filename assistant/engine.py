@@ -45,6 +45,7 @@ _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
 
 
 _LISTING = frozenset({Ask.LIST, Ask.GENERAL, Ask.UNIT, Ask.OUTLINE})
+_OUTLINED = frozenset({Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT})
 _WHAT = {
     Ask.RATIO: "具体比例",
     Ask.NUMBER: "具体数字",
@@ -151,10 +152,10 @@ class Assistant:
             found = structural.counted(self._near(question, route, terms), terms, self._view)
         if found is None and question.ask in _LISTING:
             found = structural.duties(question, self._near(question, route, terms), self._view)
-        if found is None and question.ask in (Ask.GENERAL, Ask.LIST) and question.row:
+        if found is None and question.row and _asks_for_row(question):
             found = structural.row(question, self._judge.search(question, route, terms))
-        if found is None and question.ask in (Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT):
-            found = structural.outlined(question, route, terms, self._view)
+        if found is None and question.ask in _OUTLINED:
+            found = structural.outlined(question, self._nearest(question, route, terms), terms, self._view)
         return found or self._evidenced(question, route, terms)
 
     def _near(self, question: Question, route: Route, terms: Sequence[Term]) -> Route:
@@ -163,6 +164,11 @@ class Assistant:
             return route
         hits = self._judge.search(question, route, terms)
         return replace(route, doc_ids=tuple(dict.fromkeys(h.clause.doc_id for h in hits))[:NEAR])
+
+    def _nearest(self, question: Question, route: Route, terms: Sequence[Term]) -> Route:
+        """Point a question that names no document to the one its words are found in first."""
+        near = self._near(question, route, terms)
+        return near if near is route else replace(near, doc_ids=near.doc_ids[:1])
 
     def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:
         judged = self._judge.judge(question, route, terms)
@@ -266,6 +272,14 @@ def _declined(question: str) -> Finding | None:
     if talk in _TALK:
         return Finding(Status.CHAT, words=_TALK[talk])
     return refusal(_DECLINED[talk]) if talk in _DECLINED else None
+
+
+def _asks_for_row(question: Question) -> bool:
+    """Tell whether all of a table row is wanted: nothing but its number is named, or its content."""
+    return question.ask in (Ask.GENERAL, Ask.LIST) or bool(_CONTENT.search(question.text))
+
+
+_CONTENT = re.compile(r"内容|是什么任务|什么工作|干什么|做什么|哪项(?:任务|工作)")
 
 
 def _no_body(bodies: Sequence[Body]) -> Finding:

@@ -21,6 +21,7 @@ from index.types import Clause, ClauseKind, Hit
 TOP_K = 30
 ROUTED = 0.6
 TOPIC = 0.4
+POINTER = "附件说明"  # names an annex and says nothing else
 VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
 
@@ -101,6 +102,7 @@ class Judge:
         hits = self.search(question, route, terms)
         bodies = self._bodies(question, route)
         found = weigh(question, terms, hits, self._view.context)
+        found = [e for e in found if e.span.clause.path[-1].label != POINTER] or found
         about = [e for e in found if self._speaks_of(e.span.clause, bodies)] if bodies else found
         if found and not about:
             return Judged(question, tuple(terms), tuple(hits), (), 0.0, False, bodies)

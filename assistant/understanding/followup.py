@@ -76,7 +76,8 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
 def _same_question(last: str, bare: str, place: str) -> Standing:
     """Ask of something else what was asked before: 校长呢 after 骨干教师每人给多少钱."""
     subject = re.sub(r"[呢?？]+$", "", bare)
-    tail = re.split(r"[，,。;；]", last.rstrip("？?。"))[-1]
+    sentences = [part for part in re.split(r"[，,。;；?？]", last) if part] or [last]
+    tail = next((part for part in reversed(sentences) if _ASKING.search(part)), sentences[-1])
     asking = _ASKING.search(tail)
     ending = tail[max(asking.start() - 4, 0) :] if asking else tail
     text = f"{place}{subject}{ending}"
