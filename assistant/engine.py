@@ -15,6 +15,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.finding import Finding, joined, labelled, refusal
 from assistant.answering.gate import Gate
 from assistant.answering.library import LibraryView
+from assistant.answering.naming import lacks_names
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Term
 from assistant.answering.wording import shortened, worded
@@ -28,6 +29,9 @@ from assistant.understanding.parts import split_parts
 from assistant.understanding.question import Ask, Question, analyse
 from assistant.understanding.routing import Route, Router
 from assistant.understanding.scope import Scope, scope_of
+from assistant.understanding.typos import Typos
+from index.analyzer import normalise
+from index.salience import load_salience
 from index.search import Searcher
 from index.types import Clause, ClauseKind, Document
 
@@ -63,6 +67,9 @@ class Assistant:
         self._view = LibraryView(store.documents, store.clauses)
         self._judge = Judge(searcher, lexicon, gate, self._view)
         self._router = Router(list(store.documents.values()), self._view.corpus())
+        self._typos = Typos(
+            self._view.corpus(), store.text.document_frequency, lexicon, load_salience()
+        )
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -94,9 +101,16 @@ class Assistant:
         finding, standalone = _declined(question), question
         if finding is None:
             earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
-            finding, standalone = self._find_standing(stand_alone(question, earlier, self._router))
+            readings = stand_alone(self._mended(question), earlier, self._router)
+            finding, standalone = self._find_standing(readings)
         answer = worded(question, standalone, finding, self._view.documents)
         return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
+
+    def _mended(self, question: str) -> str:
+        """Return a question without its homophone typos; one that has none stays as it was typed."""
+        text = normalise(question)
+        mended = self._typos.corrected(text)
+        return question if mended == text else mended
 
     def features(self, text: str) -> tuple[float, ...] | None:
         """Return the gate's features of the best evidence for a question, for calibration.
@@ -197,7 +211,7 @@ class Assistant:
             draft = Draft((Piece(shortened(best.span, 160)),))
             return replace(refusal(words, hits, trace), draft=draft)
         ranked = self._below_heading(judged.ranked)
-        draft = compose(question, judged.terms, ranked, self._view.children)
+        draft = compose(question, judged.terms, ranked, self._view)
         return Finding(Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence)
 
     def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -299,6 +313,8 @@ def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
         return phrases.NO_YEAR.format(years="、".join(map(str, said or sorted(question.years))))
     if best.level < 0:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
+    if lacks_names(question.text, best.span.text):
+        return phrases.NO_NAMES
     return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if lacks_value else ""
 
 

@@ -32,7 +32,7 @@ class LibraryView:
         self._by_document: dict[str, list[Clause]] = {}
         for clause in clauses:
             self._by_document.setdefault(clause.doc_id, []).append(clause)
-        ids = {clause.clause_id for clause in clauses}
+        self._by_id = ids = {clause.clause_id: clause for clause in clauses}
         for clause in clauses:
             parent = clause.clause_id.rpartition("/")[0]
             if parent in ids:
@@ -64,6 +64,12 @@ class LibraryView:
                 break
             found.append(sibling)
         return found
+
+    def lead_in(self, clause: Clause) -> Clause | None:
+        """Return the clause that announces a list item (有下列情形之一的，不予补贴：), if one does."""
+        parent = self._by_id.get(clause.clause_id.rpartition("/")[0])
+        announces = parent is not None and parent.text.rstrip().endswith(("：", ":"))
+        return parent if announces else None
 
     def body(self, clause: Clause) -> list[Clause]:
         """Return the unlabelled paragraphs right below a heading, in order."""

@@ -26,7 +26,7 @@ _SHARE = re.compile(
 _DUTY_OF = re.compile(
     r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
 )
-_EXPLICIT = re.compile(r"文号|发文字号|几号文|红头|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
+_EXPLICIT = re.compile(r"文号|发文字号|几号文|红头|文件(?:是|在)?(?:哪|什么时候|啥时候|几)|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
 MAX_LISTED = 12
 MAX_ITEM = 80
 
@@ -236,7 +236,7 @@ def _subject_heading(
         whole = any(run in own for run in runs)
         if wanted and len(view.children(heading)) != wanted:
             continue
-        if met >= 4 or (met >= 2 and whole):
+        if met >= 4 or (met >= 2 and whole and question.ask is not Ask.OUTLINE):
             found.append((met, -len(own), heading))
     return max(found, key=lambda item: item[:2])[2] if found else None
 

@@ -296,7 +296,7 @@ def levels(text: str) -> frozenset[str]:
 def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
     if _FIRST.search(text):
         return Ask.BASIS, ()
-    fields = tuple(name for name, pattern in _FIELDS if pattern.search(text))
+    fields = fields_in(text)
     if fields and (_DOCUMENT.search(text) or _NAMED_FIELD.search(text)):
         return Ask.LETTERHEAD, fields
     if _WHETHER.search(text) and not _WANTS_MORE.search(text):
@@ -305,6 +305,11 @@ def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
         if pattern.search(text):
             return ask, ()
     return Ask.GENERAL, ()
+
+
+def fields_in(text: str) -> tuple[str, ...]:
+    """Return the letterhead fields that a text in search form asks for, if it is about a document."""
+    return tuple(name for name, pattern in _FIELDS if pattern.search(text))
 
 
 _WHETHER = re.compile(
