@@ -29,15 +29,20 @@ _EXTREMES = {
 
 
 def across(
-    question: Question, places: Sequence[Place], scope: Scope, answer: Callable[[Route], Finding]
+    question: Question,
+    places: Sequence[Place],
+    words: Sequence[str],
+    scope: Scope,
+    answer: Callable[[Route], Finding],
 ) -> Finding:
     """Answer for each place on a line of its own; where nothing is found, that is said.
 
+    `words` are the names of places in the question, which are no content.
     Asked of everywhere, an answer has to be about as sure as the surest one, and the places
     without one share the last line.
     """
     findings = {
-        name: answer(Route(docs, (name,), is_certain=True, places=((name, docs),)))
+        name: answer(Route(docs, (name, *words), is_certain=True, places=((name, docs),)))
         for name, docs in places
     }
     surest = max((f.confidence for f in findings.values() if f.is_answer), default=0.0)

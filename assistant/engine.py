@@ -150,7 +150,7 @@ class Assistant:
             asked = analyse(scope.rest or question.text, reading.topic)
             if question.fields:
                 asked = replace(asked, ask=question.ask, fields=question.fields)
-            return across(asked, places, scope, partial(self._part, asked))
+            return across(asked, places, route.words, scope, partial(self._part, asked))
         return joined([self._part(part, route) for part in split_parts(question)])
 
     def _part(self, question: Question, route: Route) -> Finding:

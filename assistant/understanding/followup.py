@@ -24,7 +24,7 @@ _EMPTY = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|(?<!\d)(?:1[5-9]|2\d|3[0-5])(?=年)")
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–~至到]\s*(?:19|20)\d\d")
-_ASKING = re.compile(r"多少|几|什么|谁|哪|何时|怎|啥|吗")
+_ASKING = re.compile(r"多少|几|什么|谁|哪|何时|怎|咋|如何|啥|吗|多久|多大|多长")
 _SHORT = 14
 
 
@@ -63,7 +63,7 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
         return [Standing(question, question)]
     topic = focus_of(normalise(last)).replace(" ", "")
     carried = Standing(f"{topic}，{bare}", bare, focus_of(normalise(last)))
-    if not _ASKING.search(bare) and len(content) <= 6:
+    if not _ASKING.search(bare) and (len(content) <= 6 or re.search("呢[?？]?$", bare)):
         return [_same_question(last, bare, place), carried]
     if len(content) <= 2 or _POINTS_BACK.match(bare):
         return [carried, whole]
@@ -81,7 +81,7 @@ def _same_question(last: str, bare: str, place: str) -> Standing:
     asking = _ASKING.search(tail)
     ending = tail[max(asking.start() - 4, 0) :] if asking else tail
     text = f"{place}{subject}{ending}"
-    return Standing(text, text)
+    return Standing(text, text, focus_of(normalise(last)))
 
 
 def _content(text: str, named: Sequence[str]) -> str:
