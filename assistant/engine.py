@@ -200,6 +200,9 @@ class Assistant:
             return refusal(phrases.SILENT)
         best = judged.ranked[0]
         trace = (_explain(judged, route, self._judge.threshold),)
+        if judged.lacks_grade:
+            draft = Draft((Piece(shortened(best.span, 160)),))
+            return replace(refusal(phrases.NO_GRADE, hits), draft=draft)
         if judged.confidence < self._judge.threshold:
             return refusal(self._silent(route), hits, trace)
         if route.elsewhere and not self._mentions(best, route.elsewhere):

@@ -11,6 +11,7 @@ from assistant.answering.library import LibraryView
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.understanding.bodies import Body, schools
+from assistant.understanding.grades import speaks_of_others, speaks_of_same
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
@@ -29,7 +30,8 @@ VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 class Judged:
     """The ranked evidence for a question, and how sure the gate is of the first.
 
-    `missing` are the schools the question names when no evidence speaks of any of them.
+    `missing` are the schools the question names when no evidence speaks of any of them;
+    `lacks_grade` tells that the evidence is about other grades (一等 for 三等) than the question.
     """
 
     question: Question
@@ -39,6 +41,7 @@ class Judged:
     confidence: float
     lacks_value: bool
     missing: tuple[Body, ...] = ()
+    lacks_grade: bool = False
 
 
 class Judge:
@@ -106,6 +109,12 @@ class Judge:
         about = [e for e in found if self._speaks_of(e.span.clause, bodies)] if bodies else found
         if found and not about:
             return Judged(question, tuple(terms), tuple(hits), (), 0.0, False, bodies)
+        graded = _of_grade(question, about)
+        if about and not graded:
+            return Judged(
+                question, tuple(terms), tuple(hits), tuple(about), 0.0, False, lacks_grade=True
+            )
+        about = graded
         ranked, lacks_value = _with_value(question, about)
         whole = self.terms(question, route, capped=False) if question.topic else terms
         confidence = self._confidence(question, route, whole, ranked) if ranked else 0.0
@@ -153,6 +162,20 @@ class Judge:
         if question.row and ranked[0].hit.trace.get("row"):
             return 1.0
         return self._gate.confidence(self._features(question, route, terms, ranked)) if terms else 0.0
+
+
+def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out evidence on other grades than the question's; nothing is left where none fits."""
+    others = [e for e in found if speaks_of_others(question.text, _said(e))]
+    if not others:
+        return list(found)
+    met = any(speaks_of_same(question.text, _said(evidence)) for evidence in found)
+    return [evidence for evidence in found if evidence not in others] if met else []
+
+
+def _said(evidence: Evidence) -> str:
+    span = evidence.span
+    return search_form(span.clause.text if span.clause.kind is ClauseKind.ROW else span.text)
 
 
 def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:
