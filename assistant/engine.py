@@ -149,7 +149,8 @@ class Assistant:
         if places := self._everywhere(scope, route):
             asked = analyse(scope.rest or question.text, reading.topic)
             if question.fields:
-                asked = replace(asked, ask=question.ask, fields=question.fields)
+                dated = ("成文日期",) if scope.extremes else question.fields
+                asked = replace(asked, ask=question.ask, fields=dated)
             return across(asked, places, route.words, scope, partial(self._part, asked))
         return joined([self._part(part, route) for part in split_parts(question)])
 
@@ -169,7 +170,9 @@ class Assistant:
         if found is None and question.row and _asks_for_row(question):
             found = structural.row(question, self._judge.search(question, route, terms))
         if found is None and question.ask in _OUTLINED:
-            found = structural.outlined(question, self._nearest(question, route, terms), terms, self._view)
+            found = structural.outlined(
+                question, self._nearest(question, route, terms), terms, self._view
+            )
         return found or self._evidenced(question, route, terms)
 
     def _near(self, question: Question, route: Route, terms: Sequence[Term]) -> Route:

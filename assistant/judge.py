@@ -161,7 +161,9 @@ class Judge:
         """The gate: how sure it is that the evidence carries what is asked, 0-1."""
         if question.row and ranked[0].hit.trace.get("row"):
             return 1.0
-        return self._gate.confidence(self._features(question, route, terms, ranked)) if terms else 0.0
+        return (
+            self._gate.confidence(self._features(question, route, terms, ranked)) if terms else 0.0
+        )
 
 
 def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:

@@ -17,7 +17,18 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
 
-FEATURES = ("direct", "known", "matched", "dense", "fits", "first", "said", "foreign", "open", "gap")
+FEATURES = (
+    "direct",
+    "known",
+    "matched",
+    "dense",
+    "fits",
+    "first",
+    "said",
+    "foreign",
+    "open",
+    "gap",
+)
 
 
 @dataclass(frozen=True, slots=True)
