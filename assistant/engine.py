@@ -169,6 +169,8 @@ class Assistant:
             found = structural.duties(question, self._near(question, route, terms), self._view)
         if found is None and question.row and _asks_for_row(question):
             found = structural.row(question, self._judge.search(question, route, terms))
+        if found is None and question.ask is Ask.CONTACT:
+            found = structural.contact(self._near(question, route, terms), terms, self._view)
         if found is None and question.ask in _OUTLINED:
             found = structural.outlined(
                 question, self._nearest(question, route, terms), terms, self._view
@@ -244,7 +246,7 @@ class Assistant:
                 continue
             route = Route((doc_id,))
             other = self._judge.judge(judged.question, route, judged.terms)
-            if not other.ranked or other.ranked[0].score < RIVAL * best.score:
+            if not other.ranked or not _rivals(other.ranked[0], best):
                 continue
             answered = self._answered(other, route)
             if answered.is_answer:
@@ -280,6 +282,11 @@ class Assistant:
             if document.doc_id not in route.doc_ids:
                 groups.setdefault(document.region or document.title, []).append(document.doc_id)
         return tuple((name, tuple(docs)) for name, docs in list(groups.items())[:MOST_PLACES])
+
+
+def _rivals(other: Evidence, best: Evidence) -> bool:
+    """Tell whether evidence from another place speaks of the same matter as the best."""
+    return other.score >= RIVAL * best.score and other.total >= RIVAL * best.total
 
 
 def _declined(question: str) -> Finding | None:

@@ -11,6 +11,7 @@ from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.spans import TASK_HEADS, Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
+from assistant.answering.values import CONTACT
 from assistant.types import Status
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
@@ -31,6 +32,7 @@ _EXPLICIT = re.compile(
 )
 MAX_LISTED = 12
 MAX_ITEM = 80
+CONTACT_DOCS = 3
 
 
 def whole(clause: Clause) -> Span:
@@ -296,6 +298,25 @@ def basis(
 
 
 _OPENING = frozenset({"段1", "通知/段1"})
+
+
+def contact(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding | None:
+    """Return the sentence with the telephone number, address or site that covers a question best.
+
+    Whom to ask stands apart from the matter, so the title of the document counts as much.
+    """
+    found: list[tuple[float, Span]] = []
+    for place, doc_id in enumerate(route.doc_ids[:CONTACT_DOCS]):
+        names = search_form(_names(doc_id, view))
+        for clause in view.within([doc_id]):
+            for span in spans_of(clause):
+                if CONTACT.search(search_form(span.text)):
+                    covered = coverage(terms, search_form(clause.text), names)
+                    found.append((covered - 0.05 * place, span))
+    best = max(found, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] < 0.4:
+        return None
+    return Finding(Status.ANSWERED, Draft((Piece(best[1]),)))
 
 
 def row(question: Question, hits: Sequence[Hit]) -> Finding | None:

@@ -44,7 +44,8 @@ _EXCEPT = re.compile(
     r"除了?([^,，。？]{2,10}?)(?:之外|以外|外)?[,，]?(?:还|也)?有?(?=谁|哪)|(?:别|其他|其它)的?地方(?:都|也)?"
 )
 _EXTREME = re.compile(
-    r"(?:最|更|谁的?|哪(?:边|个|家|里)(?:的|要得|要)?)(高|多|大方?|长|晚|严|低|少|小|短|早|快|先|松)"
+    r"(?:最|更|哪(?:边|个|家|里)(?:的|要得|要)?)(高|多|大方?|长|晚|严|低|少|小|短|早|快|先|松)"
+    r"|(?:谁|哪[边家])(?:的[^,，。?？]{0,8}?)?(高|多|大方?|长|晚|严|低|少|小|短|早|快|先)(?=$|[些点呢呀啊,，?？])"
 )
 _MOST = frozenset("高多大长晚严")
 _SAID = re.compile(r"(?:都|分别)?(?:写了?|规定|提到?|说)(?:了|过)?没(?:有)?|分别|帮我列一下|列一下")
@@ -56,7 +57,7 @@ def scope_of(text: str) -> Scope:
     everywhere = excluding or bool(_EVERY.search(text) or _WHICH.search(text))
     extremes = tuple(
         dict.fromkeys(
-            Extreme.MOST if match[1][0] in _MOST else Extreme.LEAST
+            Extreme.MOST if (match[1] or match[2])[0] in _MOST else Extreme.LEAST
             for match in _EXTREME.finditer(text)
         )
     )
