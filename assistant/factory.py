@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,18 +9,16 @@ from assistant.answering.gate import load_gate
 from assistant.engine import Assistant
 from assistant.settings import Settings
 from assistant.understanding.lexicon import load_lexicon
-from index.build import build_store, fingerprint_sources, read_library
+from index.build import build_store, read_library, require_documents
 from index.embedding import Embedding, load_embedding
-from index.errors import BrokenIndexError
+from index.library import Library, Progress, quiet
 from index.search import Searcher
-from index.store import ClauseStore, load_store, read_manifest
-
-Progress = Callable[[int, int], None]
+from index.store import ClauseStore, load_store
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store, and a line on each file that was not taken when it was built."""
+    """A store, and a line on each file of the folder that was not taken."""
 
     store: ClauseStore
     problems: tuple[str, ...] = ()
@@ -34,7 +31,7 @@ def build_assistant(settings: Settings) -> Assistant:
         TiaoWenError: if documents, index or model cannot be had; its text is for the user.
     """
     embedding = load_embedding(settings.embedding)
-    return _join(open_store(settings, embedding).store, embedding, settings)
+    return assistant_over(open_store(settings, embedding).store, embedding, settings)
 
 
 def assistant_of_index(folder: Path, settings: Settings) -> Assistant:
@@ -44,10 +41,15 @@ def assistant_of_index(folder: Path, settings: Settings) -> Assistant:
         BrokenIndexError: if the index is missing, broken, or made with another embedding.
     """
     embedding = load_embedding(settings.embedding)
-    return _join(load_store(folder, embedding.name), embedding, settings)
+    return assistant_over(load_store(folder, embedding.name), embedding, settings)
 
 
-def _join(store: ClauseStore, embedding: Embedding, settings: Settings) -> Assistant:
+def assistant_over(store: ClauseStore, embedding: Embedding, settings: Settings) -> Assistant:
+    """Build an assistant over a store that was made with `embedding`.
+
+    Raises:
+        TiaoWenError: if lexicon or store do not fit.
+    """
     lexicon = load_lexicon(settings.lexicon)
     gate = load_gate()
     if settings.threshold is not None:
@@ -55,36 +57,29 @@ def _join(store: ClauseStore, embedding: Embedding, settings: Settings) -> Assis
     return Assistant(Searcher(store, embedding), lexicon, gate)
 
 
-def open_store(settings: Settings, embedding: Embedding) -> Opened:
-    """Load the index of `settings.docs` when it is whole and current, else build it."""
+def open_store(settings: Settings, embedding: Embedding, progress: Progress = quiet) -> Opened:
+    """Bring the index of `settings.docs` up to date and load it; without an index, in memory.
+
+    Raises:
+        TiaoWenError: if there is nothing to answer from, or the index cannot be written.
+    """
     if settings.index is None:
-        library = read_library(settings.docs)
-        return Opened(build_store(library.parsed, embedding), library.problems)
-    if _is_current(settings, embedding):
-        try:
-            return Opened(load_store(settings.index, embedding.name))
-        except BrokenIndexError:
-            pass  # damaged on disk: the documents are there, so it is built anew
-    return build_index(settings, embedding)
+        reading = read_library(settings.docs)
+        return Opened(build_store(reading.parsed, embedding), reading.problems)
+    library = Library(settings.docs, settings.index, embedding)
+    store = library.open(progress)
+    refused = library.refusals()
+    require_documents(settings.docs, bool(store.documents), refused)
+    return Opened(store, refused)
 
 
-def build_index(
-    settings: Settings, embedding: Embedding, progress: Progress = lambda done, total: None
-) -> Opened:
-    """Build the index of `settings.docs` and save it at `settings.index`."""
-    library = read_library(settings.docs)
-    store = build_store(library.parsed, embedding, progress)
-    if settings.index is not None:
-        store.save(settings.index, fingerprint_sources(settings.docs))
-    return Opened(store, library.problems)
+def build_index(settings: Settings, embedding: Embedding, progress: Progress = quiet) -> Opened:
+    """Do as `open_store`, and name whatever is amiss in the library.
 
-
-def _is_current(settings: Settings, embedding: Embedding) -> bool:
+    Raises:
+        TiaoWenError: as `open_store`.
+    """
+    opened = open_store(settings, embedding, progress)
     if settings.index is None:
-        return False
-    try:
-        manifest = read_manifest(settings.index)
-    except BrokenIndexError:
-        return False
-    fresh = manifest.sources == fingerprint_sources(settings.docs)
-    return fresh and manifest.embedding == embedding.name
+        return opened
+    return replace(opened, problems=Library(settings.docs, settings.index, embedding).check())

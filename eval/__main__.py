@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval",
-        description="评测：用问答集衡量回答质量，对比、报告、校准，测速度与内存，检查问答集。",
+        description="评测：用问答集衡量回答质量，对比、报告、校准，测速度、内存与文件格式，检查问答集。",
         add_help=False,
     )
     _in_chinese(parser)

@@ -1,140 +1,195 @@
-"""A folder of documents to an index."""
+"""Files to documents, and documents to what is searched."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from index.choice import choose
 from index.documents import parse_documents
 from index.embedding import Embedding
 from index.errors import DocumentError, NoDocumentsError
 from index.lexical import LexicalField
-from index.loaders.files import list_documents, read_folder
-from index.store import ClauseStore, vector_index
-from index.types import Clause, Document, DocumentKind, ParsedDocument
+from index.loaders.files import fingerprint, list_documents, read_file
+from index.loaders.formats import FORMATS
+from index.manifest import FileReport
+from index.segments import Indexes
+from index.store import ClauseStore, store_of
+from index.types import Clause, ClauseKind, Document, ParsedDocument
 
 _BATCH = 4096
+# What these modules do is done anew whenever an index is opened or asked.
+_AFTERWARDS = frozenset({
+    "cache", "catalogue", "choice", "copies", "durable", "errors", "growth", "library", "llama", "plan",
+    "search", "shelf", "store", "versions",
+})  # fmt: skip
+Embedded = Callable[[int, int], None]
+"""Called with how many clauses are embedded, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Reading:
     """What was read from a folder: documents, and a line on each file that was not taken."""
 
     parsed: tuple[ParsedDocument, ...]
     problems: tuple[str, ...]
 
 
-def read_library(folder: Path) -> Library:
-    """Read and parse every document below `folder`; unreadable files become problems.
+def read_library(folder: Path) -> Reading:
+    """Read every document below `folder` that is to be answered from.
 
-    Where a digest and the full text have the same 发文字号, the full text supersedes the digest,
-    and the 解读 behind a full text one of the same title from another file; a file whose bytes
-    were met before is passed over.
+    Files that cannot be read, and copies, become problems.
 
     Raises:
         NoDocumentsError: if nothing could be read.
     """
+    reports: list[FileReport] = []
     parsed: list[ParsedDocument] = []
-    hashes: set[str] = set()
-    problems: list[str] = []
-    for item in read_folder(folder):
-        if isinstance(item, DocumentError):
-            problems.append(str(item))
-        elif item.sha256 in hashes:
-            problems.append(f"{item.source}：与另一个文件内容相同，没有重复收入。")
-        else:
-            hashes.add(item.sha256)
-            found = [document for document in parse_documents(item) if document.clauses]
-            parsed.extend(found)
-            if not found:
-                problems.append(f"{item.source}：里面没有正文，没有收入。")
-    if not parsed:
+    for path in list_documents(folder):
+        report, found = read_source(path, path.relative_to(folder).as_posix())
+        reports.append(report)
+        parsed.extend(found)
+    choice = choose([item.document for item in parsed])
+    problems = [report.error for report in reports if report.error]
+    require_documents(folder, bool(parsed), problems)
+    taken = (under(choice.documents[place], parsed[place]) for place in choice.places)
+    return Reading(tuple(taken), (*problems, *choice.problems))
+
+
+def require_documents(folder: Path, found: bool, problems: Sequence[str]) -> None:
+    """Say why there is nothing to answer from.
+
+    Raises:
+        NoDocumentsError: if no document was found.
+    """
+    if not found and problems:
         raise NoDocumentsError("没有一个文档能读出来：\n" + "\n".join(problems))
-    return Library(tuple(_distinct(_superseded(parsed))), tuple(problems))
+    if not found:
+        kinds = "、".join(sorted(FORMATS))
+        raise NoDocumentsError(f"文件夹 {folder} 里没有可读的文档（支持 {kinds}）。")
+
+
+def read_source(path: Path, source: str) -> tuple[FileReport, tuple[ParsedDocument, ...]]:
+    """Read one file of a library; what is wrong with it stands in the report.
+
+    Args:
+        path: the file.
+        source: its path in the library.
+    """
+    parsed: list[ParsedDocument] = []
+    warnings: list[str] = []
+    errors: list[str] = []
+    mark = fingerprint(path)
+    for item in read_file(path, source):
+        if isinstance(item, DocumentError):
+            errors.append(str(item))
+            continue
+        try:
+            found = [document for document in parse_documents(item) if document.clauses]
+        except Exception as error:  # one file must not keep a library from being read
+            errors.append(f"{item.source}：分条时出错，没有收入（{error!r}）。")
+            continue
+        parsed.extend(found)
+        warnings.extend(item.warnings)
+        if not found:
+            errors.append(f"{item.source}：里面没有正文，没有收入。")
+    if parsed:
+        return _report(source, mark, parsed, (*warnings, *errors)), tuple(parsed)
+    return FileReport(source, mark, warnings=tuple(warnings), error="\n".join(errors)), ()
+
+
+def _report(
+    source: str, mark: str, parsed: Sequence[ParsedDocument], warnings: Iterable[str]
+) -> FileReport:
+    clauses = [clause for item in parsed for clause in item.clauses]
+    marks = {
+        (item.document.source, mark.place)
+        for item in parsed
+        for mark in item.document.marks
+        if mark.confidence < 1
+    }
+    return FileReport(
+        source,
+        mark,
+        tuple(item.document.doc_id for item in parsed),
+        len(clauses),
+        sum(clause.kind is ClauseKind.ROW for clause in clauses),
+        len(marks),
+        sum(len(item.document.noise) for item in parsed),
+        tuple(dict.fromkeys(warnings)),
+    )
+
+
+def under(document: Document, item: ParsedDocument) -> ParsedDocument:
+    """Return a parsed document under the id that it bears in the library."""
+    doc_id = document.doc_id
+    if doc_id == item.document.doc_id:
+        return item
+    clauses = (
+        replace(clause, doc_id=doc_id, clause_id=f"{doc_id}#{clause.labels}")
+        for clause in item.clauses
+    )
+    return ParsedDocument(document, tuple(clauses))
 
 
 def fingerprint_sources(folder: Path) -> dict[str, str]:
     """Hash every document file below `folder` without parsing it, in the form of a manifest."""
     return {
-        path.relative_to(folder).as_posix(): _fingerprint(path) for path in list_documents(folder)
+        path.relative_to(folder).as_posix(): fingerprint(path) for path in list_documents(folder)
     }
 
 
-def _fingerprint(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:  # reading the library says so
-        return ""
+@cache
+def reader_version() -> str:
+    """Return a hash of the program that makes documents of files.
 
-
-def _distinct(parsed: Iterable[ParsedDocument]) -> Iterator[ParsedDocument]:
-    """Give documents of one id, from files of one name with two suffixes, ids of their own."""
-    used: set[str] = set()
-    for item in parsed:
-        doc_id = item.document.doc_id
-        numbered = (f"{doc_id}~{n}" for n in count(2))
-        fresh = next(name for name in chain([doc_id], numbered) if name not in used)
-        used.add(fresh)
-        yield item if fresh == doc_id else _renamed(item, fresh)
-
-
-def _renamed(item: ParsedDocument, doc_id: str) -> ParsedDocument:
-    clauses = (
-        replace(clause, doc_id=doc_id, clause_id=f"{doc_id}#{clause.labels}")
-        for clause in item.clauses
-    )
-    return ParsedDocument(replace(item.document, doc_id=doc_id), tuple(clauses))
-
-
-def _superseded(parsed: Sequence[ParsedDocument]) -> Iterator[ParsedDocument]:
-    documents = [item.document for item in parsed]
-    full = [document for document in documents if document.kind is DocumentKind.FULL]
-    numbers = {document.number for document in full} - {""}
-    sources = {document.source for document in full}
-    interpreted = {
-        document.title
-        for document in documents
-        if document.kind is DocumentKind.INTERPRETATION and document.source in sources
-    }
-    for item in parsed:
-        kind, source = item.document.kind, item.document.source
-        if kind is DocumentKind.DIGEST and item.document.number in numbers:
-            continue
-        other = kind is DocumentKind.INTERPRETATION and source not in sources
-        if not (other and item.document.title in interpreted):
-            yield item
+    What was read by another program is read again; nobody needs to remember to raise a number.
+    """
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*here.glob("*.py"), *here.glob("loaders/*.py")]):
+        if path.stem not in _AFTERWARDS:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def build_store(
     parsed: Iterable[ParsedDocument],
     embedding: Embedding,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Embedded = lambda done, total: None,
 ) -> ClauseStore:
-    """Index parsed documents. `progress` is called with (embedded clauses, all clauses)."""
+    """Index parsed documents of unique ids, all of them, in memory."""
     items = list(parsed)
     documents = [item.document for item in items]
-    pairs = [(item.document, clause) for item in items for clause in item.clauses]
-    clauses = [clause for _, clause in pairs]
-    texts = [searchable_text(clause) for clause in clauses]
+    clauses = [clause for item in items for clause in item.clauses]
+    return store_of(documents, clauses, build_indexes(items, embedding, progress), embedding.name)
+
+
+def build_indexes(
+    parsed: Sequence[ParsedDocument],
+    embedding: Embedding,
+    progress: Embedded = lambda done, total: None,
+) -> Indexes:
+    """Count the tokens of all clauses, and embed them."""
+    pairs = [(item.document, clause) for item in parsed for clause in item.clauses]
+    texts = [searchable_text(clause) for _, clause in pairs]
     contexts = [context_text(document, clause) for document, clause in pairs]
-    vectors = [np.zeros((0, embedding.dim), dtype=np.float32)]
+    vectors = np.zeros((len(texts), embedding.dim), dtype=np.float32)
     for start in range(0, len(texts), _BATCH):
         stop = min(start + _BATCH, len(texts))
-        vectors.append(embedding.encode([f"{contexts[i]} {texts[i]}" for i in range(start, stop)]))
+        batch = [f"{contexts[i]} {texts[i]}" for i in range(start, stop)]
+        vectors[start:stop] = embedding.encode(batch)
         progress(stop, len(texts))
-    return ClauseStore(
-        documents,
-        clauses,
+    return Indexes(
+        np.array([len(item.clauses) for item in parsed], dtype=np.int32),
         LexicalField.build(texts),
         LexicalField.build(contexts),
-        vector_index(np.concatenate(vectors)),
-        embedding.name,
+        vectors,
     )
 
 

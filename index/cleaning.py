@@ -1,7 +1,8 @@
 """Pure: raw text to paragraphs. Characters are dropped, never changed, and noise is listed.
 
 What is mended: paragraphs cut by page breaks or hard line ends, stray Markdown marks, page
-numbers, web-site chrome above and below the text, a title that is printed twice.
+numbers, web-site chrome above and below the text, a title that is printed twice, a table of
+contents, lines broken at a fixed width.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index import metadata
+from index.contents import find_contents
 from index.labels import parse_label
+from index.letterhead import is_office_line, read_letterhead, read_marks
+from index.wrapping import Wrapping, find_wrapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,18 @@ _CHROME = re.compile(
     r"|^【?(?:字体|字号)[:：]|^[上下]一篇"
     r"|^(?:(?:网站)?首页|返回(?:首页|顶部|列表|上一?[页级])?|搜索|登录|注册|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本[页文])?"
     r"|分享(?:到.{0,4})?|[\s|｜/>»·【】\[\]])+$"
+    r"|^[（(]?[此本]页无正文[）)]?$"
 )
 _PHONE = re.compile(r"(?:电话|热线)[:：]")
 _CLOSED = re.compile(r"[。！？；：!?;:…〕\]】][”’」』）)》]*$")
 _PUNCTUATION = re.compile(r"[，。；、,;]")
+_OPEN_NOTE = re.compile(r"[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*$")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
 _OPENS = re.compile(r"[—\-–]{2,}|[•●·▪◆■]\s*|附件|抄送|主办|承办|主送|附[:：]|注[:：]")
 _CONTINUES = re.compile(r"[，。、；：）)〕\]】》”,;:]")
 _OPENING = ("《", "〈", "（", "(", "“", "‘", "〔", "【")
 SHORT_LINE = 40
+_LONGEST_NOTE = 600
 
 
 def clean(raw: str, loose_rows: frozenset[int] = frozenset()) -> Cleaned:
@@ -138,10 +145,11 @@ def _without_noise(
 ) -> tuple[list[Paragraph], list[str]]:
     kept: list[Paragraph] = []
     noise: list[str] = []
-    for line in lines:
+    contents = find_contents([line.text for line in lines])
+    for position, line in enumerate(lines):
         loose = line.pieces[0][0] in loose_rows
         repeated = bool(kept) and len(line.text) > 8 and line.text == kept[-1].text
-        noisy = bool(_PIPE_RULE.match(line.text))
+        noisy = bool(_PIPE_RULE.match(line.text)) or position in contents
         if not line.cells and not loose:
             noisy |= repeated or is_noise(line.text, above=not kept)
         if noisy:
@@ -164,17 +172,41 @@ def is_noise(line: str, above: bool = False) -> bool:
 
 
 def _join(lines: Sequence[Paragraph], raw: str, loose_rows: frozenset[int]) -> Iterator[Paragraph]:
+    wrapping = find_wrapping([_file_line(line, raw) for line in lines if not line.cells])
     current: Paragraph | None = None
+    last = current
     for line in lines:
         loose = line.pieces[0][0] in loose_rows
-        if current is not None and not loose and _is_cut(current, line, loose_rows):
-            current = Paragraph(current.text + line.text, current.pieces + line.pieces)
-            continue
+        if current is not None and last is not None and not loose:
+            wrapped = wrapping is not None and _is_wrapped(last, line, raw, wrapping)
+            if wrapped or _is_cut(current, line, loose_rows):
+                current = Paragraph(current.text + line.text, current.pieces + line.pieces)
+                last = line
+                continue
         if current is not None:
             yield current
-        current = line
+        current = last = line
     if current is not None:
         yield current
+
+
+def _file_line(line: Paragraph, raw: str) -> str:
+    """Return the line of the file that a line begins in, with its indentation."""
+    start, end = line.pieces[0][0], line.pieces[-1][1]
+    return raw[raw.rfind("\n", 0, start) + 1 : end]
+
+
+def _is_wrapped(first: Paragraph, second: Paragraph, raw: str, wrapping: Wrapping) -> bool:
+    """Tell whether a full line goes on in the next line of the file."""
+    if first.cells or second.cells or first.rank or second.rank:
+        return False
+    if raw.count("\n", first.pieces[-1][1], second.pieces[0][0]) != 1:
+        return False
+    if not wrapping.is_full(_file_line(first, raw)) or _has_own_start(second.text):
+        return False
+    if wrapping.indented:
+        return _file_line(second, raw)[:1] not in " \u3000\t"
+    return not _CLOSED.search(first.text) and not _stands_alone(second.text)
 
 
 def _is_cut(first: Paragraph, second: Paragraph, loose_rows: frozenset[int]) -> bool:
@@ -183,6 +215,8 @@ def _is_cut(first: Paragraph, second: Paragraph, loose_rows: frozenset[int]) -> 
         return False
     if first.pieces[0][0] in loose_rows:
         return False
+    if _OPEN_NOTE.match(first.text) and len(first.text) < _LONGEST_NOTE:
+        return not _has_own_start(second.text)  # a 题注 over several lines
     if _stands_alone(first.text) or _stands_alone(second.text):
         return False
     if _CONTINUES.match(second.text):
@@ -200,9 +234,12 @@ def _stands_alone(text: str) -> bool:
     """Tell whether a line is letterhead, signature, colophon or an annex mark: never cut."""
     if text.startswith("抄送"):
         return False
-    outer = metadata.read_letterhead(text) is not None or metadata.is_date_line(text)
+    if read_letterhead(text) or read_marks(text) or is_office_line(text):
+        return True
     return (
-        outer or metadata.is_organ_line(text) or bool(re.match(r"附\s*件\s*\d*\s*([:：]|$)", text))
+        metadata.is_date_line(text)
+        or metadata.is_organ_line(text)
+        or bool(re.match(r"附\s*件\s*\d*\s*([:：]|$)", text))
     )
 
 

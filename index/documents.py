@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index import metadata
 from index.cleaning import Cleaned, Paragraph, clean
+from index.facts import corrections, full_number, issue_date, issuer_of_number, read_facts
 from index.labels import parse_label
 from index.loaders.source import SourceText
+from index.places import region_of_body
+from index.profile import read_profile
 from index.structure import Draft, Part, draft_fields, draft_part, split_parts
 from index.tables import find_flat_tables, group_cells
 from index.types import (
     Cell,
     Clause,
-    ClauseKind,
     Document,
     DocumentKind,
     Heading,
@@ -26,6 +28,8 @@ from index.types import (
 _KINDS = {
     "要点整理": DocumentKind.DIGEST,
     "digest": DocumentKind.DIGEST,
+    "全文": DocumentKind.FULL,
+    "full": DocumentKind.FULL,
     "解读": DocumentKind.INTERPRETATION,
     "interpretation": DocumentKind.INTERPRETATION,
 }
@@ -39,10 +43,12 @@ def parse_documents(source: SourceText) -> tuple[ParsedDocument, ...]:
         (i for i, part in enumerate(parts) if i and part.title.rstrip("》").endswith("解读")),
         len(parts),
     )
-    first = _document(source, source.stem, cleaned.fields, parts[:cut], cleaned.noise)
+    first = _document(
+        source, source.stem, cleaned.fields, parts[:cut], cleaned.noise, source.fields
+    )
     if cut == len(parts):
         return (first,)
-    second = _document(source, f"{source.stem}_解读", (), parts[cut:], ())
+    second = _document(source, f"{source.stem}_解读", (), parts[cut:], (), {})
     return first, second
 
 
@@ -105,48 +111,51 @@ def _document(
     fields: Sequence[Paragraph],
     parts: Sequence[Part],
     noise: tuple[str, ...],
+    corrected: Mapping[str, str],
 ) -> ParsedDocument:
     drafts = [*draft_fields(fields), *_draft_parts(parts)]
     noise = (*noise, *_undrafted(fields, parts, drafts))
     text, runs, clauses = _assemble(doc_id, drafts)
-    facts = _facts(clauses)
-    titles = [part.title for part in parts if part.title and not part.annex.startswith("附件")]
+    given = dict(metadata.field_of(paragraph.text) for paragraph in fields)
+    facts = read_facts(clauses) | corrections(given | dict(corrected))
+    titles = [part.title for part in parts if part.title and not part.annex.startswith("附")]
     title = re.sub(r"\s+", "", facts.get("标题") or _main_title(parts, titles))
-    issuer = facts.get("发文机关") or facts.get("署名") or _issuer_of(titles)
+    issuer = facts.get("发文机关") or next(filter(None, map(metadata.issuer_of_title, titles)), "")
     issuer = issuer or facts.get("印发机关", "")
-    number = metadata.normal_number(facts.get("发文字号", ""))
-    if number.startswith("第"):
-        number = f"{issuer}令{number}"
-    elif not issuer and "令第" in number:
-        issuer = number.partition("令第")[0]
-    kind = _KINDS.get(facts.get("类型", ""), DocumentKind.FULL)
-    if title.rstrip("》").endswith("解读"):
-        kind = DocumentKind.INTERPRETATION
+    number = full_number(facts.get("发文字号", ""), issuer, titles)
+    issuer = issuer or issuer_of_number(number)
+    issued_on = issue_date(facts)
     document = Document(
         doc_id=doc_id,
         title=title or doc_id,
         number=number,
         issuer=issuer,
-        region=facts.get("地区") or metadata.region_of(issuer) or metadata.region_of_title(title),
-        issued_on=metadata.parse_date(facts.get("成文日期", facts.get("印发日期", ""))),
-        kind=kind,
+        region=facts.get("地区") or region_of_body(issuer, title, text),
+        issued_on=issued_on,
+        kind=_kind(facts.get("类型", ""), title),
         source=source.source,
         sha256=source.sha256,
         text=text,
         runs=runs,
         noise=noise,
         marks=source.marks,
+        profile=read_profile(title, issuer, issued_on, clauses, facts),
     )
     return ParsedDocument(document, clauses)
+
+
+def _kind(given: str, title: str) -> DocumentKind:
+    read = title.rstrip("》").endswith("解读")
+    return _KINDS.get(given, DocumentKind.INTERPRETATION if read else DocumentKind.FULL)
 
 
 def _undrafted(
     fields: Iterable[Paragraph], parts: Iterable[Part], drafts: Iterable[Draft]
 ) -> Iterator[str]:
     """Yield what became no clause: repeated table heads, lines of a front matter without a name."""
-    drafted = {p.pieces[0] for draft in drafts for p in draft.paragraphs}
+    drafted = {p.pieces[0][0] for draft in drafts for p in draft.paragraphs}
     given = (*fields, *(p for part in parts for p in (*part.title_lines, *part.body)))
-    yield from (p.text for p in given if p.pieces[0] not in drafted)
+    yield from (p.text for p in given if p.pieces[0][0] not in drafted)
 
 
 def _main_title(parts: Sequence[Part], titles: Sequence[str]) -> str:
@@ -155,21 +164,6 @@ def _main_title(parts: Sequence[Part], titles: Sequence[str]) -> str:
         if part.title and _is_labelled(part):
             return part.title if position == 0 or titles[:1] != [part.title] else titles[0]
     return titles[0] if titles else ""
-
-
-def _issuer_of(titles: Iterable[str]) -> str:
-    return next(filter(None, map(metadata.issuer_of_title, titles)), "")
-
-
-def _facts(clauses: Sequence[Clause]) -> dict[str, str]:
-    """Collect letterhead and colophon values, the first of each name."""
-    facts: dict[str, str] = {}
-    outer = (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON)
-    for clause in clauses:
-        if clause.kind in outer:
-            for cell in clause.cells:
-                facts.setdefault(cell.head, cell.text)
-    return facts
 
 
 def _is_labelled(part: Part) -> bool:

@@ -76,7 +76,7 @@ class Searcher:
             "routing": self._routing(query.boosts),
         }
         total = np.sum(list(legs.values()), axis=0)
-        best = np.argsort(-total, kind="stable")[:k]
+        best = _best(total, k)
         return [
             Hit(
                 self.store.clauses[position],
@@ -110,3 +110,12 @@ class Searcher:
         for doc_id, boost in boosts.items():
             scores[self._doc_ids == doc_id] = boost
         return scores
+
+
+def _best(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Return the places of the `k` highest scores, best first, of equals the first in the store."""
+    places = np.arange(len(scores))
+    if k < len(scores):
+        places = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
+    best: NDArray[np.int64] = places[np.argsort(-scores[places], kind="stable")][:k]
+    return best

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 NUMBER_HEADS = frozenset({"序号", "编号", "项次", "序", "号", "NO", "No.", "No"})
 _MAX_HEAD = 14
+_MAX_ABOVE = 4
+_TOTAL = re.compile(r"(?:总|合|小|共|累)\s*计|总\s*数|总\s*和")
+_AMOUNT = re.compile(r"(?!(?:19|20)\d\d$)[\d.,，%]+")  # a year may be the name of a column
+_NOTE = re.compile(r"(?:附?注|备注|说明)\s*\d*\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +30,30 @@ class RowCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A body row or a section row (one cell that spans the table)."""
+    """A body row, or a section row: one cell that spans the table.
+
+    `total` is what a row of sums calls itself (合计, 小计); a note below the rows has no cells.
+    """
 
     row: int
     number: str
     cells: tuple[RowCell, ...]
     is_section: bool = False
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`head_rows` are the indices of the head and of its repetitions behind page breaks."""
+    """The first `above` rows name the table, the following ones up to `depth` are its head.
+
+    `heads` are the names of the columns, those of heads one above the other joined by `/`;
+    `repeats` are the rows that print the head again behind page breaks.
+    """
 
     heads: tuple[str, ...]
-    head_rows: tuple[int, ...]
+    above: int
+    depth: int
+    repeats: tuple[int, ...]
     rows: tuple[TableRow, ...]
 
 
@@ -47,30 +61,90 @@ Row = tuple[str, tuple[tuple[int, int], ...]]
 
 
 def parse_table(rows: Sequence[Row]) -> Table:
-    """Read rows, each a text with the spans of its cells; the first row is the head.
+    """Read rows, each a text with the spans of its cells; the first rows are the head.
 
     A merged cell stands once and is empty below: it is carried down. A row that is shifted
     sideways is aligned on its running number, and what stands left of the number fills the
     innermost of the left columns, because a group cannot change without its subgroup.
     """
-    heads = tuple(_texts(rows[0]))
+    above, depth = _head_rows([_texts(row) for row in rows])
+    printed = [tuple(_texts(row)) for row in rows[above:depth]]
+    heads = _joined_heads(printed)
     column = next((i for i, head in enumerate(heads) if head in NUMBER_HEADS), -1)
     body: list[TableRow] = []
-    head_rows = [0]
+    repeats: list[int] = []
     carried: dict[int, RowCell] = {}
     last_number = 0
-    for index, row in enumerate(rows[1:], 1):
+    for index, row in enumerate(rows[depth:], depth):
         texts = _texts(row)
-        if tuple(texts) == heads:
-            head_rows.append(index)
+        if tuple(texts) in printed:
+            repeats.append(index)
+        elif any(map(_TOTAL.fullmatch, texts)):
+            body.append(_total(index, row, heads, carried))
         elif _is_section(texts, heads, column):
-            body.append(_section(index, row, texts))
+            body.append(_spanning(index, row, texts))
         else:
             placed = _place(index, row, heads, column, last_number)
             number = _number_of(placed, column, rows)
             last_number = int(number) if number.isdecimal() else last_number
             body.append(TableRow(index, number, _carried(placed, carried, heads, column)))
-    return Table(heads, tuple(head_rows), tuple(body))
+    return Table(heads, above, depth, tuple(repeats), tuple(body))
+
+
+def _head_rows(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return how many rows name the table, and where its head ends."""
+    above = next((i for i, row in enumerate(rows[:_MAX_ABOVE]) if not _names_table(row)), 0)
+    above = above if above + 1 < len(rows) else 0
+    depth = above + 1
+    while depth + 1 < len(rows) and _is_lower_head(rows[depth - 1 : depth + 2]):
+        depth += 1
+    return above, depth
+
+
+def _names_table(row: Sequence[str]) -> bool:
+    """Tell a row of one cell, first in its table, that names it: 招生计划表, 单位：万元."""
+    return sum(map(bool, row)) == 1 and bool(row[0]) and len(row) > 1
+
+
+def _is_lower_head(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the second of two or three rows is a row of heads below the first.
+
+    It fills the columns below merged cells and no others; where it leaves some of them out, the
+    third has to fill them.
+    """
+    upper, row, *following = rows
+    below, filled = _merged(upper, row), {i for i, text in enumerate(row) if text}
+    if not filled or any(map(_AMOUNT.fullmatch, row)) or not filled <= below:
+        return False
+    return filled == below or (min(below) in filled and any(map(_fills, [row], following)))
+
+
+def _merged(upper: Sequence[str], row: Sequence[str]) -> set[int]:
+    """Return the columns of merged cells in a row of heads, empty cells at its end included."""
+    over = [*upper, *[""] * len(row)][: max(len(upper), len(row))]
+    empty = {i for i in range(1, len(over)) if not over[i]}
+    return empty | {i - 1 for i in empty if over[i - 1]}
+
+
+def _fills(upper: Sequence[str], row: Sequence[str]) -> bool:
+    filled = {i for i, text in enumerate(row) if text}
+    return bool(filled) and filled == _merged(upper, row) and not any(map(_AMOUNT.fullmatch, row))
+
+
+def _joined_heads(printed: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Name each column by the heads above it, outermost first: 招生计划/2022."""
+    width = max(map(len, printed))
+    names = [""] * width
+    for depth, row in enumerate(printed):
+        padded = [*row, *[""] * width][:width]
+        for column in range(width):
+            spans = depth + 1 < len(printed) and column > 0 and not padded[column]
+            if spans and any(len(r) > column and r[column] for r in printed[depth + 1 :]):
+                padded[column] = padded[column - 1]
+        names = ["/".join(filter(None, pair)) for pair in zip(names, padded, strict=True)]
+    for column in range(1, width):  # one head over two columns
+        names[column] = names[column] or names[column - 1]
+    return tuple(name or f"第{column}列" for column, name in enumerate(names, 1))
 
 
 def _texts(row: Row) -> list[str]:
@@ -84,10 +158,25 @@ def _is_section(texts: Sequence[str], heads: Sequence[str], column: int) -> bool
     return not any(map(str.isdecimal, texts)) if column >= 0 else bool(texts[0])
 
 
-def _section(index: int, row: Row, texts: Sequence[str]) -> TableRow:
+def _spanning(index: int, row: Row, texts: Sequence[str]) -> TableRow:
+    """Make a section row, or of a note the row without cells."""
     position = next(i for i, text in enumerate(texts) if text)
+    if _NOTE.match(texts[position]):
+        return TableRow(index, "", ())
     start, end = row[1][position]
     return TableRow(index, "", (RowCell("", index, start, end),), is_section=True)
+
+
+def _total(index: int, row: Row, heads: tuple[str, ...], carried: dict[int, RowCell]) -> TableRow:
+    """Make a row of sums: its cells stand where they are, groups left of its name are carried."""
+    texts = _texts(row)
+    at, name = next((i, text) for i, text in enumerate(texts) if _TOTAL.fullmatch(text))
+    placed = {i: cell for i, cell in carried.items() if i < at}
+    for i, (start, end) in enumerate(row[1][: len(heads)]):
+        if start < end:
+            placed[i] = RowCell(heads[i], index, start, end)
+    cells = tuple(placed[i] for i in sorted(placed))
+    return TableRow(index, "", cells, total=re.sub(r"\s+", "", name))
 
 
 def _place(

@@ -63,17 +63,20 @@ class Reference:
 class Profile:
     """What a document says of itself beyond its letterhead; unknown fields are empty.
 
-    `genre` is the 文种 (通知, 意见, 办法, 方案, 解读, 法 …); dates are ISO 8601; `period` are the
-    years it plans for, as printed (2021—2025年); `basis` is what it rests on, `repeals` and
-    `amends` what it ends or changes.
+    `genre` is the 文种 (通知, 意见, 办法, 方案, 解读, 法 …); `level` is 国家, 省级, 市级, 县级, 乡级
+    or 学校; dates are ISO 8601; `period` are the years it plans for, as printed (2021—2025年);
+    `expires_on` is its last day (有效期至…); `basis` is what it rests on, `repeals` and `amends`
+    what it ends or changes.
     """
 
     genre: str = ""
+    level: str = ""
     addressees: str = ""
     disclosure: str = ""
     period: str = ""
     printed_on: str = ""
     effective_on: str = ""
+    expires_on: str = ""
     repealed_on: str = ""
     basis: tuple[Reference, ...] = ()
     repeals: tuple[Reference, ...] = ()

@@ -105,7 +105,7 @@ def _weigh_clause(
     }
     for span in spans_of(hit.clause):
         own = search_form(span.text)
-        shown = around if _speaks_for_clause(question, span) else own
+        shown = around if speaks_for_clause(question, span) else own
         # The title of another document says what that document is about, not this sentence.
         said = own if question.ask is Ask.BASIS else re.sub(r"《[^》]*》", "", own)
         direct = _direct(question, coverage, span, said, around)
@@ -126,7 +126,7 @@ def _weigh_clause(
         yield Evidence(span, hit, score, direct, total, fits, year, level, parts)
 
 
-def _speaks_for_clause(question: Question, span: Span) -> bool:
+def speaks_for_clause(question: Question, span: Span) -> bool:
     """Tell a list of units or a date cell, which says nothing of its own subject."""
     return span.is_units or (question.ask is Ask.DATE and bool(DATE_HEADS.search(span.head)))
 
@@ -137,7 +137,7 @@ def _direct(question: Question, coverage: Coverage, span: Span, own: str, around
     title = search_form(titles[-1]) if titles else ""
     if span.is_units and question.ask is not Ask.UNIT:
         return coverage.of(own)
-    if _speaks_for_clause(question, span):
+    if speaks_for_clause(question, span):
         return coverage.of(around, title)
     if is_bare(span):
         share = 1.0 if _heads(question, span) else 0.7

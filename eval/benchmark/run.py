@@ -74,7 +74,7 @@ def run_child(system: str, source: str, path: Path, questions: Sequence[str]) ->
         BenchmarkError: if it fails.
     """
     command = ["-m", "eval.benchmark.child", system, source, str(path)]
-    data = json.loads(_python(command, json.dumps(questions)).splitlines()[-1])
+    data = json.loads(run_python(command, json.dumps(questions)).splitlines()[-1])
     return Measured(**data | {"latencies": tuple(data["latencies"])})
 
 
@@ -84,12 +84,17 @@ def served_start(docs: Path) -> float:
     seconds = []
     for _ in range(STARTS):
         start = time.perf_counter()
-        _python(command)
+        run_python(command)
         seconds.append(time.perf_counter() - start)
     return statistics.median(seconds)
 
 
-def _python(arguments: Sequence[str], given: str = "") -> str:
+def run_python(arguments: Sequence[str], given: str = "") -> str:
+    """Run Python in a process of its own and return what it writes.
+
+    Raises:
+        BenchmarkError: if it fails.
+    """
     done = subprocess.run(
         [sys.executable, *arguments],
         input=given,

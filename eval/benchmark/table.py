@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from eval.benchmark.child import DOCS, OURS, Measured
+from eval.benchmark.library import STEPS, Step
 from eval.benchmark.run import Benchmark
 from eval.metrics import percentile
 from eval.tables import aligned
@@ -40,6 +41,25 @@ def render_benchmark(figures: Benchmark) -> str:
         shares = "，".join(f"{name} {value:.2f}" for name, value in stages.items())
         parts.append(f"一次回答的平均毫秒数（各阶段只算自己的时间）：{shares}")
     return "\n\n".join(parts)
+
+
+def render_steps(steps: Sequence[Step]) -> str:
+    """Return what keeping a library costs, a row a step."""
+    first = steps[0]
+    title = f"资料库，{first.documents} 份虚构文件，{first.clauses} 条"
+    rows = [["", "秒", "整个进程 s", "其中 CPU s", "嵌入条数", "内存峰值 MiB"]]
+    rows += [
+        [
+            STEPS[step.name],
+            f"{step.seconds:.2f}",
+            f"{step.process:.2f}",
+            f"{step.cpu:.2f}",
+            str(step.embedded),
+            f"{step.memory:.0f}",
+        ]
+        for step in steps
+    ]
+    return f"{title}\n\n{aligned(rows)}"
 
 
 def _table(figures: Benchmark) -> list[list[str]]:

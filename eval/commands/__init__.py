@@ -5,7 +5,21 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from eval.commands import beir, bench, calibrate, check, compare, convert, qa, report, squad, table
+from eval.commands import (
+    beir,
+    bench,
+    calibrate,
+    check,
+    compare,
+    convert,
+    formats,
+    qa,
+    rank,
+    report,
+    squad,
+    statutes,
+    table,
+)
 
 
 class Command(Protocol):
@@ -30,10 +44,13 @@ COMMANDS: tuple[Command, ...] = (
     report,
     compare,
     calibrate,
+    rank,
     table,
     check,
+    statutes,
     squad,
     beir,
+    formats,
     bench,
     convert,
 )

@@ -1,9 +1,10 @@
-"""`python -m eval bench`: time and memory, ours beside llama-index."""
+"""`python -m eval bench`: time and memory, ours beside llama-index; and of keeping a library."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from eval.commands.common import add_docs, write
@@ -21,16 +22,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="文件",
         help="再用一个大的语料测一遍：BEIR 的 corpus.jsonl，可用 .xz 压缩",
     )
+    parser.add_argument(
+        "--library", action="store_true", help="只测资料库：建立、加入、移走、重新载入各要多久"
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print."""
     # Imported here: help texts do without the settings.
+    from eval.benchmark.library import bench_library  # noqa: PLC0415
     from eval.benchmark.run import bench_documents, bench_statutes  # noqa: PLC0415
-    from eval.benchmark.table import benchmark_record, render_benchmark  # noqa: PLC0415
+    from eval.benchmark.table import benchmark_record, render_benchmark, render_steps  # noqa: PLC0415
     from eval.engine import settings_for  # noqa: PLC0415
 
+    if options.library:
+        steps = bench_library()
+        as_json = json.dumps([asdict(step) for step in steps], ensure_ascii=False, indent=1)
+        write(as_json if options.json else render_steps(steps))
+        return 0
     figures = [bench_documents(options.docs or settings_for(None).docs)]
     if options.statutes:
         figures.append(bench_statutes(options.statutes))

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import DocumentError, NoDocumentsError
-from index.loaders.formats import FORMATS
+from index.loaders.archive import is_archive, is_wanted, unpack
+from index.loaders.formats import ARCHIVES, FORMATS, check, extract
+from index.loaders.sidecar import find_sidecar, read_sidecar
 from index.loaders.source import SourceText
 
 
@@ -20,7 +22,7 @@ def read_folder(folder: Path) -> Iterator[SourceText | DocumentError]:
     """
     paths = list_documents(folder)
     if not paths:
-        kinds = "、".join(sorted(FORMATS))
+        kinds = "、".join(sorted((*FORMATS, *ARCHIVES)))
         raise NoDocumentsError(f"文件夹 {folder} 里没有可读的文档（支持 {kinds}）。")
     for path in paths:
         yield from read_file(path, path.relative_to(folder).as_posix())
@@ -37,18 +39,14 @@ def list_documents(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise NoDocumentsError(f"找不到文件夹 {folder}。请检查路径。")
-    return sorted(path for path in folder.rglob("*") if _is_document(path, folder))
-
-
-def _is_document(path: Path, folder: Path) -> bool:
-    parts = path.relative_to(folder).parts
-    if any(part.startswith((".", "~$")) for part in parts) or path.stem.lower() == "readme":
-        return False
-    return path.suffix.lower() in FORMATS and path.is_file()
+    found = (path for path in folder.rglob("*") if is_wanted(path.relative_to(folder).as_posix()))
+    return sorted(path for path in found if path.is_file())
 
 
 def read_file(path: Path, source: str = "") -> Iterator[SourceText | DocumentError]:
-    """Yield the source texts of one file, most often one, or the error that says why there is none.
+    """Yield the source texts of one file, or the error that says why there is none.
+
+    Most files give one; an archive gives one, or an error, for each document in it.
 
     Args:
         path: the file.
@@ -56,25 +54,48 @@ def read_file(path: Path, source: str = "") -> Iterator[SourceText | DocumentErr
     """
     name = source or path.name
     try:
-        yield _read(path, name)
+        data = _read_bytes(path, name)
     except DocumentError as error:
         yield error
+        return
+    fields, warnings = read_sidecar(path)
+    members = unpack(data, name) if is_archive(data, name) else [(name, data)]
+    for member, content in members:
+        try:
+            if isinstance(content, DocumentError):
+                raise content
+            found = extract(content, member)
+        except DocumentError as error:
+            yield error
+            continue
+        digest = hashlib.sha256(content).hexdigest()
+        told = (*warnings, *found.warnings)
+        yield SourceText(stem_of(member), member, found.text, digest, found.marks, told, fields)
 
 
-def _read(path: Path, name: str) -> SourceText:
-    chosen = FORMATS[path.suffix.lower()]
+def _read_bytes(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > chosen.max_bytes:
-            raise DocumentError(
-                f"{name}：文件太大（{size / 2**20:.0f} MB，上限 {chosen.max_bytes >> 20} MB）。"
-            )
-        data = path.read_bytes()
+        check(name, path.stat().st_size)
+        return path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{name}：读不出来（{error.strerror or error}）。") from error
-    found = chosen.extract(data, name)
-    digest = hashlib.sha256(data).hexdigest()
-    return SourceText(stem_of(name), name, found.text, digest, found.marks, found.warnings)
+
+
+def fingerprint(path: Path) -> str:
+    """Return a SHA-256 that changes when a document or its sidecar does, "" if it cannot be read.
+
+    Without a sidecar it is that of the file.
+    """
+    try:
+        check(path.name, path.stat().st_size)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+        sidecar = find_sidecar(path)
+        if sidecar is not None:
+            digest.update(sidecar.read_bytes())
+    except (OSError, DocumentError):  # reading the document says so
+        return ""
+    return digest.hexdigest()
 
 
 def stem_of(source: str) -> str:

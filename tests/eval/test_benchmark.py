@@ -12,9 +12,13 @@ from assistant.settings import Settings
 from eval.__main__ import main
 from eval.benchmark import run as benchmark
 from eval.benchmark.child import DOCS, LLAMA, OURS, STATUTES, Measured, measure
+from eval.benchmark.library import STEPS, Step, made_up, measure_step, run_step, write_library
 from eval.benchmark.run import Benchmark, BenchmarkError, run_child, sentences_of
 from eval.benchmark.stages import OTHER, STAGES, Stopwatch, timed_stages
-from eval.benchmark.table import benchmark_record, render_benchmark
+from eval.benchmark.table import benchmark_record, render_benchmark, render_steps
+from index.choice import choose
+from index.documents import parse_documents
+from index.loaders.source import SourceText
 
 
 @pytest.fixture
@@ -107,6 +111,32 @@ def test_questions_are_spread_evenly() -> None:
     assert len(asked) == 100
     assert asked[:2] == ["第0条", "第10条"]
     assert sentences_of(["长" * 100]) == ["长" * 60]
+
+
+def test_every_step_of_keeping_a_library(tmp_path: Path) -> None:
+    write_library(tmp_path, 3)
+    build, look, add, remove = (
+        Step(name=step, process=1.0, **measure_step(step, tmp_path))
+        for step in ("build", "look", "add", "remove")
+    )
+    load = run_step("load", tmp_path)
+    steps = [build, look, add, remove, load]
+    assert [step.documents for step in steps] == [3, 3, 4, 3, 3]
+    assert build.embedded == build.clauses > 60
+    assert add.embedded == add.clauses - build.clauses
+    assert (look.embedded, remove.embedded, load.embedded) == (0, 0, 0)
+    assert 0 < load.seconds < load.process
+    table = render_steps(steps)
+    assert "3 份虚构文件" in table
+    assert [line.split()[0] for line in table.splitlines()[-5:]] == list(STEPS.values())
+
+
+def test_made_up_documents_are_no_copies_of_each_other() -> None:
+    parsed = [
+        parse_documents(SourceText(f"{n}", f"{n}.txt", made_up(n), str(n)))[0] for n in range(40)
+    ]
+    assert choose([item.document for item in parsed]).hidden == {}
+    assert all(len(item.clauses) > 25 for item in parsed)
 
 
 def _measured(build: float, latency: float, stages: dict[str, float]) -> Measured:

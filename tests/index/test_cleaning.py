@@ -18,6 +18,7 @@ def texts(raw):
         "公布《\n一览表》。",
         "抄送：市委各部门，市法院，\n各人民团体。",
         "（二）提高水平。执行国家标准，提高行业\n\n技术规范水平。",
+        "（2003年2月12日青山市人民政府公布\n根据2009年8月27日青山市人民政府决定修改）",
     ],
 )
 def test_a_paragraph_cut_by_a_page_break_is_joined(raw):
@@ -46,6 +47,8 @@ def test_the_pieces_of_a_joined_paragraph_are_the_files():
         ("工作扎实，成效明显", "青山市教育局"),
         ("各县，各区", "附件"),
         ("# 标题，一", "正文。"),
+        ("（以下简称甲方", "一、总则"),
+        ("机密★1年", "，青山市招生计划"),
     ],
 )
 def test_what_begins_or_ends_a_paragraph_is_not_joined(first, second):
@@ -85,6 +88,8 @@ def test_the_rank_of_a_markdown_heading_is_kept():
         "版权所有：青山市教育局",
         "上一篇：关于放假的通知",
         "客服电话：12345",
+        "（此页无正文）",
+        "本页无正文",
     ],
 )
 def test_page_numbers_and_chrome_are_listed_as_noise(line):

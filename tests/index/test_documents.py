@@ -82,7 +82,7 @@ def test_a_made_up_regulation_parses_exactly(parse):
         ("版头/发文机关", "letterhead", "版头 发文机关"),
         ("版头/发文字号", "letterhead", "版头 发文字号"),
         ("通知/段1", "paragraph", "通知（第1段）"),
-        ("通知/段2", "paragraph", "通知（第2段）"),
+        ("落款/署名", "letterhead", "落款 署名"),
         ("落款/成文日期", "letterhead", "落款 成文日期"),
         ("标题", "title", "标题"),
         ("第一章", "heading", "第一章"),

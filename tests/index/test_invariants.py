@@ -1,6 +1,7 @@
 """What holds for every document, whatever it looks like: nothing lost, nothing invented, nothing moved."""
 
 import itertools
+import random
 import re
 from pathlib import Path
 
@@ -19,16 +20,58 @@ STEMS = [
 ]
 DIGESTS = [*(f"{stem}.md" for stem in STEMS), "dezhou_2020_5_解读.md"]
 UNTIDY = "\ufeff\x0c青山市  招生计划\r\n\n\n**一、**甲 \t\n- 1 -\n（一）乙，丙\n\n丁。\n|序号|任务|\n|-|--|\n|1|**戊**|\n\t\t\n附件\n序号\n任务\n1\n己\n\n庚\n2\n辛\n---\n"
-_MARKS = re.compile(r"[*#_\s\ufeff]+|-{3,}")
+SEEDS = 40
+_MARKS = re.compile(r"[*#_\s\ufeff\u200b]+|-{3,}")
 
 
-@pytest.fixture(params=[*DIGESTS, *(f"{stem}.txt" for stem in STEMS), "untidy"])
+LINES = (
+    "第{n}编　总　则|第{n}章　甲|第{n}节　乙|第{n}条　丙，丁。|第{n}条　下列情形：|第{n}条规定的除外。|{n}、甲工作|{n}、二类学校|"
+    "（{n}）乙工作。|（{n}）项目的丙；|{d}.丁|{d}、戊。|{d}.5万元|（{d}）己|{d}）庚|①辛|A.壬|第一，癸。|一是甲，二是乙。|"
+    "——办学。|• 规模|以上各项照办。|特此通知。|本办法自2021年1月1日起施行。|甲乙丙丁，戊己庚辛|丙。|各学校：|现通知如下：|"
+    "青山市教育局|青山市教育局 青山市财政局|青山市教育局文件|青教〔2021〕{d}号　签发人：张三|000{d}12|机密★1年|特急|"
+    "2021年3月{d}日|部　长　王某某|（2021年3月{d}日会议通过|自2021年5月1日起施行）|青山市招生办法|关于做好|招生工作的通知|（试行）|"
+    "青山市招生政策解读|附件|附件{d}|附件{d}：名单|附件：1.名单|附表{d} 青山市分工表|目　录|第一章　甲|第一章　甲……{d}|前言\t{d}|"
+    "学校\t人数|一中\t{d}|\t{d}|合计\t{d}|学校\t招生\t|\t2022\t2023|一中\t1\t2|注：略\t|单位：万元|表{d} 招生情况|续表|"
+    "| 序号 | 任务 |\n|---|---|\n| {d} | 甲 |\n| | 乙 |\n|  | |\n一、建设\n| {d} | 丙 |\n||\n"
+    "|序号\n任务\n1\n甲\n2\n乙\n丙|序号|{d}|- {d} -|首页 | 登录|（此页无正文）|抄送：市委，|市法院。|2021年3月4日印发|主动公开|"
+    "# 甲办法|## 一、总则|**粗体**，甲|__乙__|---|-----|标题: 甲|　　|\x0c|\ufeff甲\u200b|（甲|）|《|》的通知|，乙|【|"
+    + "长句子，一二三。"
+    * 240
+)
+PALETTE = [line for line in LINES.replace("\n||\n", "\n\n").split("|") if line]
+
+
+def random_text(seed):
+    """Write a file of lines of every kind in an order that no author would choose."""
+    chooser = random.Random(seed)
+    lines = (
+        line.replace("{n}", chooser.choice("一二三四五六七八九十")).replace(
+            "{d}", str(chooser.randint(1, 9))
+        )
+        for line in chooser.choices(PALETTE, k=chooser.randint(1, 70))
+    )
+    width = chooser.choice([0, 0, 0, 18])  # some are broken at a fixed width
+    text = chooser.choice(["\n", "\n\n", "\r\n", "\n　　"]).join(lines)
+    return "\n".join(re.sub(f"(.{{{width}}})", r"\1\n", text).split("\n")) if width else text
+
+
+@pytest.fixture(
+    params=[
+        *DIGESTS,
+        *(f"{stem}.txt" for stem in STEMS),
+        "untidy",
+        *(f"random {seed}" for seed in range(SEEDS)),
+    ]
+)
 def source(request, tmp_path):
-    """Every digest, every original where they are, and a made-up file with all kinds of dirt."""
+    """Every digest, every original where they are, and made-up files with all kinds of dirt."""
     name = request.param
-    if name == "untidy":
-        path = tmp_path / "untidy.txt"
-        path.write_text(UNTIDY, encoding="utf-8", newline="")
+    made_up = UNTIDY if name == "untidy" else ""
+    if name.startswith("random"):
+        made_up = random_text(int(name.split()[1])) + "\n正文。"
+    if made_up:
+        path = tmp_path / "made_up.txt"
+        path.write_text(made_up, encoding="utf-8", newline="")
     else:
         folder: Path = request.getfixturevalue("docs" if name.endswith(".md") else "originals")
         path = folder / name
@@ -77,12 +120,22 @@ def test_no_character_of_the_file_is_silently_lost(source):
     for run in itertools.chain.from_iterable(document.runs for document in documents):
         assert not any(kept[run.file_start : run.file_start + run.length])  # nor shown twice
         kept[run.file_start : run.file_start + run.length] = b"\x01" * run.length
-    noise = [line for document in documents for line in document.noise]
+    noise = [_unmarked(part) for d in documents for line in d.noise for part in line.split("\n")]
     for line in re.finditer(r".+", source.text):
         rest = "".join(line[0][i] for i in range(len(line[0])) if not kept[line.start() + i])
-        if _MARKS.sub("", rest):
-            noise.remove(line[0].strip())
-    assert [line for line in noise if _MARKS.sub("", line)] == []
+        if _unmarked(rest):
+            noise.remove(_unmarked(line[0]))
+    assert [line for line in noise if line] == []
+
+
+def _unmarked(line):
+    return _MARKS.sub("", line)
+
+
+def test_clauses_stand_in_the_order_of_the_file(source):
+    for parsed in parse_documents(source):
+        starts = [run.file_start for run in parsed.document.runs]
+        assert starts == sorted(starts)
 
 
 def test_ids_are_unique_in_the_file_and_begin_with_their_document(source):

@@ -1,10 +1,11 @@
 """A query to hits: order, ranks, traces and routing."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from index.build import build_store, read_library
+from index.build import build_store, read_library, under
 from index.errors import BrokenIndexError
 from index.search import Searcher, SearchQuery, Weights
 
@@ -30,6 +31,15 @@ def test_at_most_k_hits_come_back_and_always_the_best(searcher, k):
     every = searcher.search(SearchQuery("学校"), 1000)
     assert hits == every[:k]
     assert 3 < len(every) <= len(searcher.store.clauses)
+
+
+def test_of_equal_clauses_the_first_of_the_library_comes_first(parse, embedding):
+    (item,) = parse("白河市办法\n第一条 校车由公安部门管理。\n")
+    parsed = [under(replace(item.document, doc_id=name), item) for name in "abcd"]
+    searcher = Searcher(build_store(parsed, embedding), embedding)
+    for k in (1, 2, 3, 4):
+        hits = searcher.search(SearchQuery("校车由公安部门管理"), k)
+        assert [hit.clause.doc_id for hit in hits] == list("abcd")[:k]
 
 
 def test_the_clause_that_says_it_comes_first(searcher):

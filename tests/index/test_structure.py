@@ -184,6 +184,31 @@ def test_an_annex_with_its_title_behind_the_mark_is_one(labels):
     assert found[2:] == ["附件2/标题", "附件2/一", "附件2/一/段1"]
 
 
+def test_a_short_line_below_the_mark_of_an_annex_is_its_title(parse):
+    (parsed,) = parse(
+        "青山市招生计划\n一、甲\n2021年1月2日\n附件2\n时间安排\n6月1日报名。\n附件3\n6月2日"
+    )
+    annexes = [c for c in parsed.clauses if c.labels.startswith("附件")]
+    assert [c.shown_path for c in annexes] == [
+        "附件2《时间安排》",
+        "附件2《时间安排》（第1段）",
+        "附件3",
+        "附件3（第1段）",
+    ]
+
+
+def test_a_chapter_without_a_number_is_one_all_the_same(labels):
+    lines = [
+        "第一章　总　则",
+        "第一条　甲。",
+        "第二章　学校",
+        "附　则",
+        "第二条　乙。",
+        "第三章　丙",
+    ]
+    assert labels(*lines) == ["第一章", "第一章/第一条", "第二章", "附则", "附则/第二条", "第三章"]
+
+
 def test_the_path_of_an_annex_shows_its_title(parse):
     (parsed,) = parse("青山市招生计划\n一、甲\n2021年1月2日\n附件\n任务分工表\n序号\t任务\n1\t乙")
     assert parsed.clauses[-1].shown_path == "附件《任务分工表》序号1"
@@ -199,6 +224,150 @@ def test_tables_in_the_text_are_numbered_below_their_heading(labels):
         "一/表2/表头",
         "一/表2/行1",
     ]
+
+
+def test_levels_may_be_skipped_and_marks_are_read_in_every_width(labels):
+    lines = ["一、甲", "1、乙", "(1)丙", "1）丁", "① 戊", "A．己", "2．庚", "二、辛", "(一) 壬"]
+    assert labels(*lines) == [
+        "一",
+        "一/1",
+        "一/1/（1）",
+        "一/1/（1）/1）",
+        "一/1/（1）/1）/①",
+        "一/1/（1）/1）/①/A",
+        "一/2",
+        "二",
+        "二/（一）",
+    ]
+
+
+def test_articles_stand_below_headings_that_came_first(labels):
+    lines = ["一、总则", "第一条 甲。", "（一）乙。", "二、附则", "第二条 丙。"]
+    assert labels(*lines) == ["一", "一/第一条", "一/第一条/（一）", "二", "二/第二条"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第一，建立机制。",
+        "一是建立，二是健全。",
+        "一、二类学校参加。",
+        "3.5万元用于补助。",
+        "2022年起实行。",
+    ],
+)
+def test_what_only_begins_like_a_number_is_a_paragraph(labels, line):
+    assert labels("一、甲", "（一）乙。", line) == ["一", "一/（一）", "一/（一）/段1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("以上各项由市教育局牵头。", "一/段1"),
+        ("本通知自印发之日起施行。", "段1"),
+        ("特此通知。", "段1"),
+        ("以上学历者优先。", "一/（二）/段1"),
+        ("本地学生优先。", "一/（二）/段1"),
+    ],
+)
+def test_what_closes_a_list_or_the_text_leaves_the_last_item(labels, line, label):
+    assert labels("一、甲", "（一）乙。", "（二）丙。", line)[-1] == label
+
+
+def test_a_title_and_its_text_may_share_a_line(parse):
+    body = "坚持立德树人根本任务，全面提高教育教学质量，办好人民满意的教育。"
+    (parsed,) = parse(f"青山市招生计划\n一、总体要求　{body}\n二、目 标\n三、甲 乙")
+    assert [c.titles for c in parsed.clauses[1:]] == [("总体要求",), ("目标",), ("甲乙",)]
+
+
+def test_joint_issuers_above_the_title_are_letterhead(parse):
+    lines = [
+        "青山市教育局",
+        "青山市财政局文件",
+        "青教〔2021〕1号",
+        "关于做好招生工作的通知",
+        "一、甲",
+    ]
+    (parsed,) = parse("\n".join(lines))
+    assert [(c.labels, c.cells[0].text) for c in parsed.clauses[:2]] == [
+        ("版头/发文机关", "青山市教育局"),
+        ("版头/发文机关~2", "青山市财政局"),
+    ]
+
+
+def test_the_first_line_is_the_title_of_what_is_numbered_below_it(parse):
+    (parsed,) = parse("青山市学生作息若干规程之释义\n一、甲\n乙。")
+    assert parsed.document.title == "青山市学生作息若干规程之释义"
+
+
+def test_a_list_that_an_article_opens_with_is_no_addressee(labels):
+    assert labels("第一条　学校应当：", "（一）甲；") == ["第一条", "第一条/（一）"]
+
+
+def test_numbering_begins_again_in_every_part_of_a_file(parse):
+    notice = [NOTICE, "各学校：", "现印发给你们。", "青山市教育局", "2021年1月2日"]
+    plan = ["青山市招生办法", "一、甲", "（一）乙。"]
+    annexes = ["附件1", "青山市分工表", "序号\t任务", "1\t丙", "附件2 青山市考核办法", "一、丁"]
+    reading = ["《青山市招生办法》解读", "一、戊"]
+    first, second = parse("\n".join([*notice, *plan, *annexes, *reading]))
+    assert [c.labels for c in first.clauses][5:] == [
+        "标题",
+        "一",
+        "一/（一）",
+        "附件1/标题",
+        "附件1/表头",
+        "附件1/1",
+        "附件2/标题",
+        "附件2/一",
+    ]
+    assert [c.labels for c in second.clauses] == ["标题", "一"]
+
+
+def test_a_long_clause_is_cut_at_ends_of_sentences(parse):
+    sentences = [f"第{i}所学校招生三百人，其中本地学生占多数。" for i in range(120)]
+    (parsed,) = parse("青山市招生计划\n一、甲\n（一）" + "".join(sentences))
+    clauses = parsed.clauses[2:]
+    assert [c.labels for c in clauses] == [
+        "一/（一）",
+        "一/（一）/续2",
+        "一/（一）/续3",
+        "一/（一）/续4",
+    ]
+    assert clauses[1].shown_path == "一、甲（一）（续2）"
+    assert "".join(c.text for c in clauses) == "（一）" + "".join(sentences)
+    assert all(c.text.endswith("。") and len(c.text) <= 800 for c in clauses)
+    assert parsed.document.noise == ()
+
+
+def test_a_caption_and_a_unit_above_a_table_belong_to_its_head(parse):
+    lines = [
+        "一、招生",
+        "表1　各校招生计划",
+        "单位：人",
+        "学校\t2022\t2023",
+        "一中\t1\t2",
+        "合计\t1\t2",
+        "三月报名。",
+    ]
+    (parsed,) = parse("青山市招生办法\n" + "\n".join(lines))
+    head, row, total, after = parsed.clauses[2:]
+    assert (head.labels, head.text) == (
+        "一/表/表头",
+        "表1　各校招生计划\n单位：人\n学校\t2022\t2023",
+    )
+    assert row.titles == ("招生", "表1　各校招生计划 单位：人")
+    assert [(c.head, c.text) for c in row.cells] == [("学校", "一中"), ("2022", "1"), ("2023", "2")]
+    assert (total.labels, total.shown_path) == ("一/表/合计", "一、招生 表 合计")
+    assert after.labels == "一/段1"
+
+
+def test_the_two_rows_of_a_head_are_one_clause(parse):
+    (parsed,) = parse(
+        "青山市招生计划\n学校\t招生\t\n\t2022\t2023\n一中\t1\t2\n学校\t招生\t\n\t2022\t2023\n二中\t3\t4"
+    )
+    assert [c.labels for c in parsed.clauses[1:]] == ["表/表头", "表/行1", "表/行2"]
+    assert parsed.clauses[1].text == "学校\t招生\n\t2022\t2023"
+    assert parsed.document.noise == ("学校\t招生", "\t2022\t2023")
 
 
 @pytest.mark.parametrize("caption", [[], ["分工表二"]])

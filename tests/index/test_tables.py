@@ -46,7 +46,7 @@ def test_columns_behind_the_number_are_never_carried():
 
 def test_section_rows_and_repeated_heads_are_told_apart():
     parsed, _ = table("序号\t任务", "一、建设", "1\t甲", "序号\t任务", "二、招生", "2\t乙")
-    assert parsed.head_rows == (0, 3)
+    assert (parsed.above, parsed.depth, parsed.repeats) == (0, 1, (3,))
     assert [(row.row, row.number, row.is_section) for row in parsed.rows] == [
         (1, "", True),
         (2, "1", False),
@@ -71,6 +71,91 @@ def test_a_lone_cell_under_merged_ones_is_a_row_but_in_the_first_column_a_sectio
     parsed, cells = table("学校\t电话", "一中\t123", "\t456", "民办学校\t", "三中\t789")
     assert [row.is_section for row in parsed.rows] == [False, False, True, False]
     assert cells[1] == {"学校": "一中", "电话": "456"}
+
+
+def test_heads_one_above_the_other_are_joined():
+    lines = ["学校\t招生计划\t\t备注", "\t2022\t2023\t", "一中\t100\t120\t略", "二中\t50\t60\t"]
+    parsed, cells = table(*lines)
+    assert parsed.heads == ("学校", "招生计划/2022", "招生计划/2023", "备注")
+    assert (parsed.above, parsed.depth) == (0, 2)
+    assert cells[1] == {"学校": "二中", "招生计划/2022": "50", "招生计划/2023": "60"}
+
+
+def test_three_heads_one_above_the_other_are_joined():
+    lines = [
+        "学校\t招生计划\t\t\t",
+        "\t普通\t\t职业\t",
+        "\t2022\t2023\t2022\t2023",
+        "一中\t1\t2\t3\t4",
+    ]
+    parsed, cells = table(*lines)
+    assert parsed.depth == 3
+    assert list(cells[0].items())[1:] == [
+        ("招生计划/普通/2022", "1"),
+        ("招生计划/普通/2023", "2"),
+        ("招生计划/职业/2022", "3"),
+        ("招生计划/职业/2023", "4"),
+    ]
+
+
+def test_a_head_of_two_rows_that_is_printed_again_is_a_repetition():
+    head = ["学校\t招生\t", "\t2022\t2023"]
+    parsed, cells = table(*head, "一中\t1\t2", *head, "二中\t3\t4")
+    assert parsed.repeats == (3, 4)
+    assert [row["学校"] for row in cells] == ["一中", "二中"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "\t100\t200",
+        "一中\t男\t女",
+        "\t男\t",
+    ],
+    ids=["sums", "full", "gap"],
+)
+def test_a_first_row_that_is_no_head_is_a_row(row):
+    parsed, _ = table("学校\t招生\t", row, "二中\t3\t4")
+    assert (parsed.depth, len(parsed.rows)) == (1, 2)
+
+
+def test_rows_above_the_head_name_the_table():
+    parsed, cells = table(
+        "| 招生计划 | | |", "| 单位：人 | | |", "| 学校 | 2022 | 2023 |", "| 一中 | 1 | 2 |"
+    )
+    assert (parsed.above, parsed.depth) == (2, 3)
+    assert cells == [{"学校": "一中", "2022": "1", "2023": "2"}]
+
+
+@pytest.mark.parametrize("name", ["合计", "小 计", "总计"])
+def test_a_row_of_sums_is_read_by_position_and_not_carried(name):
+    parsed, cells = table("序号\t学校\t人数", "1\t一中\t100", f"{name}\t\t100", "2\t二中\t50")
+    assert [row.total for row in parsed.rows] == ["", name.replace(" ", ""), ""]
+    assert cells[1] == {"序号": name, "人数": "100"}
+    assert cells[2] == {"序号": "2", "学校": "二中", "人数": "50"}
+
+
+def test_a_sum_within_a_group_keeps_the_group():
+    _, cells = table(
+        "区\t学校\t人数", "东区\t一中\t100", "\t小计\t100", "西区\t二中\t50", "\t三中\t50"
+    )
+    assert cells[1] == {"区": "东区", "学校": "小计", "人数": "100"}
+    assert cells[3] == {"区": "西区", "学校": "三中", "人数": "50"}
+
+
+def test_a_note_below_the_rows_is_neither_section_nor_row():
+    parsed, _ = table("学校\t人数", "一中\t100", "注：含外地学生\t")
+    assert (parsed.rows[1].is_section, parsed.rows[1].cells) == (False, ())
+
+
+def test_a_head_over_two_columns_names_both():
+    parsed, _ = table("类别\t\t人数", "公办\t一中\t100")
+    assert parsed.heads == ("类别", "类别", "人数")
+
+
+def test_a_column_without_a_name_is_counted():
+    _, cells = table("\t2022\t2023", "一中\t1\t2")
+    assert cells == [{"第1列": "一中", "2022": "1", "2023": "2"}]
 
 
 def test_a_flattened_table_is_found_by_its_running_numbers():
