@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.gate import Gate, features_of
 from assistant.answering.library import LibraryView
+from assistant.answering.ranker import Asked, Candidate
+from assistant.answering.reranking import POOL, candidates_of, reranked
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.understanding.bodies import Body, schools
@@ -77,6 +79,21 @@ class Judge:
         share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
         return (*own, *weaker(carried, min(TOPIC, share) if capped else TOPIC))
 
+    def asked(self, question: Question, route: Route) -> Asked:
+        """Take a question apart as the ranker compares it with sentences."""
+        text = self._searcher.store.text
+        skip = (*route.words, *route.unknown)
+        return Asked(question.text, text.document_frequency, len(text), skip)
+
+    def candidates(
+        self, question: Question, route: Route
+    ) -> tuple[list[Evidence], list[Candidate]]:
+        """Return the evidence that the ranker is to order, and as it compares it."""
+        terms = self.terms(question, route)
+        hits = self.search(question, route, terms)
+        found = weigh(question, terms, hits, self._view.context)[:POOL]
+        return found, candidates_of(question, found, self._view.context)
+
     def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         """Retrieve clauses, of the named documents alone when there are such, best first."""
         boosts = dict.fromkeys(route.doc_ids, ROUTED)
@@ -114,8 +131,9 @@ class Judge:
             return Judged(
                 question, tuple(terms), tuple(hits), tuple(about), 0.0, False, lacks_grade=True
             )
-        about = graded
-        ranked, lacks_value = _with_value(question, about)
+        asked = self.asked(question, route)
+        ordered = reranked(question, asked, graded, self._view.context)
+        ranked, lacks_value = _with_value(question, ordered)
         whole = self.terms(question, route, capped=False) if question.topic else terms
         confidence = self._confidence(question, route, whole, ranked) if ranked else 0.0
         return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
