@@ -6,30 +6,39 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from assistant.across import Place, across
 from assistant.answering import phrases, structural
 from assistant.answering.compose import Draft, Piece, compose
 from assistant.answering.evidence import Evidence
 from assistant.answering.finding import Finding, joined, labelled, refusal
 from assistant.answering.gate import Gate
 from assistant.answering.library import LibraryView
-from assistant.answering.spans import Span, search_form
+from assistant.answering.naming import lacks_names
+from assistant.answering.spans import search_form
 from assistant.answering.terms import Term
-from assistant.answering.wording import NOWHERE, shortened, worded
+from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
 from assistant.types import Answer, Status
+from assistant.understanding.bodies import Body
 from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
 from assistant.understanding.question import Ask, Question, analyse
 from assistant.understanding.routing import Route, Router
+from assistant.understanding.scope import Scope, scope_of
+from assistant.understanding.typos import Typos
+from index.analyzer import normalise
+from index.salience import load_salience
 from index.search import Searcher
 from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
 RIVAL = 0.85
 NEAR = 8
+MOST_PLACES = 12
 _TALK = {
     Talk.GREETING: phrases.GREETING,
     Talk.THANKS: phrases.THANKS,
@@ -40,6 +49,7 @@ _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
 
 
 _LISTING = frozenset({Ask.LIST, Ask.GENERAL, Ask.UNIT, Ask.OUTLINE})
+_OUTLINED = frozenset({Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT})
 _WHAT = {
     Ask.RATIO: "具体比例",
     Ask.NUMBER: "具体数字",
@@ -57,6 +67,9 @@ class Assistant:
         self._view = LibraryView(store.documents, store.clauses)
         self._judge = Judge(searcher, lexicon, gate, self._view)
         self._router = Router(list(store.documents.values()), self._view.corpus())
+        self._typos = Typos(
+            self._view.corpus(), store.text.document_frequency, lexicon, load_salience()
+        )
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -88,9 +101,16 @@ class Assistant:
         finding, standalone = _declined(question), question
         if finding is None:
             earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
-            finding, standalone = self._find_standing(stand_alone(question, earlier, self._router))
+            readings = stand_alone(self._mended(question), earlier, self._router)
+            finding, standalone = self._find_standing(readings)
         answer = worded(question, standalone, finding, self._view.documents)
         return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
+
+    def _mended(self, question: str) -> str:
+        """Return a question without its homophone typos; one that has none stays as it was typed."""
+        text = normalise(question)
+        mended = self._typos.corrected(text)
+        return question if mended == text else mended
 
     def features(self, text: str) -> tuple[float, ...] | None:
         """Return the gate's features of the best evidence for a question, for calibration.
@@ -125,11 +145,18 @@ class Assistant:
             return self._unknown_place(route.unknown)
         if question.ask is Ask.CATALOGUE:
             return structural.catalogue(self._view)
-        if len(route.places) > 1:
-            return self._compared(question, route)
+        scope = scope_of(question.text)
+        if places := self._everywhere(scope, route):
+            asked = analyse(scope.rest or question.text, reading.topic)
+            if question.fields:
+                dated = ("成文日期",) if scope.extremes else question.fields
+                asked = replace(asked, ask=question.ask, fields=dated)
+            return across(asked, places, route.words, scope, partial(self._part, asked))
         return joined([self._part(part, route) for part in split_parts(question)])
 
     def _part(self, question: Question, route: Route) -> Finding:
+        if unknown := self._judge.unknown(question, route):
+            return _no_body(unknown)
         terms = self._judge.terms(question, route)
         found: Finding | None = None
         if question.ask is Ask.LETTERHEAD:
@@ -140,10 +167,14 @@ class Assistant:
             found = structural.counted(self._near(question, route, terms), terms, self._view)
         if found is None and question.ask in _LISTING:
             found = structural.duties(question, self._near(question, route, terms), self._view)
-        if found is None and question.ask in (Ask.GENERAL, Ask.LIST) and question.row:
+        if found is None and question.row and _asks_for_row(question):
             found = structural.row(question, self._judge.search(question, route, terms))
-        if found is None and question.ask in (Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT):
-            found = structural.outlined(question, route, terms, self._view)
+        if found is None and question.ask is Ask.CONTACT:
+            found = structural.contact(self._near(question, route, terms), terms, self._view)
+        if found is None and question.ask in _OUTLINED:
+            found = structural.outlined(
+                question, self._nearest(question, route, terms), terms, self._view
+            )
         return found or self._evidenced(question, route, terms)
 
     def _near(self, question: Question, route: Route, terms: Sequence[Term]) -> Route:
@@ -152,6 +183,11 @@ class Assistant:
             return route
         hits = self._judge.search(question, route, terms)
         return replace(route, doc_ids=tuple(dict.fromkeys(h.clause.doc_id for h in hits))[:NEAR])
+
+    def _nearest(self, question: Question, route: Route, terms: Sequence[Term]) -> Route:
+        """Point a question that names no document to the one its words are found in first."""
+        near = self._near(question, route, terms)
+        return near if near is route else replace(near, doc_ids=near.doc_ids[:1])
 
     def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:
         judged = self._judge.judge(question, route, terms)
@@ -163,10 +199,15 @@ class Assistant:
     def _answered(self, judged: Judged, route: Route) -> Finding:
         """Turn judged evidence into an answer, a near miss or a refusal."""
         question, hits = judged.question, judged.hits
+        if judged.missing:
+            return _no_body(judged.missing)
         if not judged.ranked:
             return refusal(phrases.SILENT)
         best = judged.ranked[0]
         trace = (_explain(judged, route, self._judge.threshold),)
+        if judged.lacks_grade:
+            draft = Draft((Piece(shortened(best.span, 160)),))
+            return replace(refusal(phrases.NO_GRADE, hits), draft=draft)
         if judged.confidence < self._judge.threshold:
             return refusal(self._silent(route), hits, trace)
         if route.elsewhere and not self._mentions(best, route.elsewhere):
@@ -178,7 +219,7 @@ class Assistant:
             draft = Draft((Piece(shortened(best.span, 160)),))
             return replace(refusal(words, hits, trace), draft=draft)
         ranked = self._below_heading(judged.ranked)
-        draft = compose(question, judged.terms, ranked, self._view.children)
+        draft = compose(question, judged.terms, ranked, self._view)
         return Finding(Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence)
 
     def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -205,7 +246,7 @@ class Assistant:
                 continue
             route = Route((doc_id,))
             other = self._judge.judge(judged.question, route, judged.terms)
-            if not other.ranked or other.ranked[0].score < RIVAL * best.score:
+            if not other.ranked or not _rivals(other.ranked[0], best):
                 continue
             answered = self._answered(other, route)
             if answered.is_answer:
@@ -232,26 +273,20 @@ class Assistant:
             words += phrases.COVERED.format(places="、".join(list(regions)[:12]))
         return refusal(words)
 
-    def _compared(self, question: Question, route: Route) -> Finding:
-        """Answer for each named place on a line of its own."""
-        pieces: list[Piece] = []
-        findings: list[Finding] = []
-        for place, doc_ids in route.places:
-            one = replace(route, doc_ids=doc_ids, places=((place, doc_ids),), is_certain=True)
-            finding = self._part(question, one)
-            findings.append(finding)
-            if finding.draft.pieces:
-                pieces += labelled(finding, place)
-            else:
-                nowhere = Span(NOWHERE, 0, 0, "")
-                pieces.append(Piece(nowhere, f"{place}：{phrases.NOT_STATED}"))
-        hits = tuple(hit for finding in findings for hit in finding.hits)
-        trace = tuple(line for finding in findings for line in finding.trace)
-        found = sum(finding.is_answer for finding in findings)
-        if not found:
-            return refusal(phrases.SILENT, hits, trace)
-        status = Status.ANSWERED if found == len(findings) else Status.PARTIAL
-        return Finding(status, Draft(tuple(pieces)), hits=hits, trace=trace)
+    def _everywhere(self, scope: Scope, route: Route) -> tuple[Place, ...]:
+        """Return the places a question is about when it asks of all of them, or of those named."""
+        if not scope.everywhere or (route.places and not scope.excluding):
+            return route.places if len(route.places) > 1 else ()
+        groups: dict[str, list[str]] = {}
+        for document in self.documents:
+            if document.doc_id not in route.doc_ids:
+                groups.setdefault(document.region or document.title, []).append(document.doc_id)
+        return tuple((name, tuple(docs)) for name, docs in list(groups.items())[:MOST_PLACES])
+
+
+def _rivals(other: Evidence, best: Evidence) -> bool:
+    """Tell whether evidence from another place speaks of the same matter as the best."""
+    return other.score >= RIVAL * best.score and other.total >= RIVAL * best.total
 
 
 def _declined(question: str) -> Finding | None:
@@ -264,6 +299,18 @@ def _declined(question: str) -> Finding | None:
     if talk in _TALK:
         return Finding(Status.CHAT, words=_TALK[talk])
     return refusal(_DECLINED[talk]) if talk in _DECLINED else None
+
+
+def _asks_for_row(question: Question) -> bool:
+    """Tell whether all of a table row is wanted: nothing but its number is named, or its content."""
+    return question.ask in (Ask.GENERAL, Ask.LIST) or bool(_CONTENT.search(question.text))
+
+
+_CONTENT = re.compile(r"内容|是什么任务|什么工作|干什么|做什么|哪项(?:任务|工作)")
+
+
+def _no_body(bodies: Sequence[Body]) -> Finding:
+    return refusal(phrases.NO_BODY.format(body="、".join(body.said for body in bodies)))
 
 
 def _is_first(text: str, route: Route) -> bool:
@@ -279,6 +326,8 @@ def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
         return phrases.NO_YEAR.format(years="、".join(map(str, said or sorted(question.years))))
     if best.level < 0:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
+    if lacks_names(question.text, best.span.text):
+        return phrases.NO_NAMES
     return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if lacks_value else ""
 
 

@@ -8,22 +8,33 @@ from dataclasses import dataclass
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.gate import Gate, features_of
 from assistant.answering.library import LibraryView
+from assistant.answering.ranker import Asked, Candidate
+from assistant.answering.reranking import POOL, candidates_of, reranked
+from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
+from assistant.understanding.bodies import Body, schools
+from assistant.understanding.grades import speaks_of_others, speaks_of_same
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
+from index.salience import load_salience
 from index.search import Searcher, SearchQuery
-from index.types import ClauseKind, Hit
+from index.types import Clause, ClauseKind, Hit
 
 TOP_K = 30
 ROUTED = 0.6
 TOPIC = 0.4
+POINTER = "附件说明"  # names an annex and says nothing else
 VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The ranked evidence for a question, and how sure the gate is of the first."""
+    """The ranked evidence for a question, and how sure the gate is of the first.
+
+    `missing` are the schools the question names when no evidence speaks of any of them;
+    `lacks_grade` tells that the evidence is about other grades (一等 for 三等) than the question.
+    """
 
     question: Question
     terms: tuple[Term, ...]
@@ -31,6 +42,8 @@ class Judged:
     ranked: tuple[Evidence, ...]
     confidence: float
     lacks_value: bool
+    missing: tuple[Body, ...] = ()
+    lacks_grade: bool = False
 
 
 class Judge:
@@ -42,6 +55,8 @@ class Judge:
         self._lexicon = lexicon
         self._gate = gate
         self._view = view
+        self._places = view.place_names()
+        self._salience = load_salience()
 
     @property
     def threshold(self) -> float:
@@ -63,6 +78,21 @@ class Judge:
         carried = tuple(term for term in carried if term.said not in said)
         share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
         return (*own, *weaker(carried, min(TOPIC, share) if capped else TOPIC))
+
+    def asked(self, question: Question, route: Route) -> Asked:
+        """Take a question apart as the ranker compares it with sentences."""
+        text = self._searcher.store.text
+        skip = (*route.words, *route.unknown)
+        return Asked(question.text, text.document_frequency, len(text), skip)
+
+    def candidates(
+        self, question: Question, route: Route
+    ) -> tuple[list[Evidence], list[Candidate]]:
+        """Return the evidence that the ranker is to order, and as it compares it."""
+        terms = self.terms(question, route)
+        hits = self.search(question, route, terms)
+        found = weigh(question, terms, hits, self._view.context)[:POOL]
+        return found, candidates_of(question, found, self._view.context)
 
     def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         """Retrieve clauses, of the named documents alone when there are such, best first."""
@@ -90,29 +120,82 @@ class Judge:
     def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
         """Retrieve, weigh the evidence, and ask the gate."""
         hits = self.search(question, route, terms)
-        ranked, lacks_value = _with_value(
-            question, weigh(question, terms, hits, self._view.context)
-        )
+        bodies = self._bodies(question, route)
+        found = weigh(question, terms, hits, self._view.context)
+        found = [e for e in found if e.span.clause.path[-1].label != POINTER] or found
+        about = [e for e in found if self._speaks_of(e.span.clause, bodies)] if bodies else found
+        if found and not about:
+            return Judged(question, tuple(terms), tuple(hits), (), 0.0, False, bodies)
+        graded = _of_grade(question, about)
+        if about and not graded:
+            return Judged(
+                question, tuple(terms), tuple(hits), tuple(about), 0.0, False, lacks_grade=True
+            )
+        asked = self.asked(question, route)
+        ordered = reranked(question, asked, graded, self._view.context)
+        ranked, lacks_value = _with_value(question, ordered)
         whole = self.terms(question, route, capped=False) if question.topic else terms
-        confidence = self._confidence(question, route, whole, ranked[0]) if ranked else 0.0
+        confidence = self._confidence(question, route, whole, ranked) if ranked else 0.0
         return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
+
+    def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:
+        """Return the schools a question names when no document speaks of any of them."""
+        bodies, corpus = self._bodies(question, route), self._view.corpus(route.doc_ids)
+        return () if any(body.is_in(corpus) for body in bodies) else bodies
+
+    def _bodies(self, question: Question, route: Route) -> tuple[Body, ...]:
+        return tuple(schools(question.text, self._places, self._view.corpus(route.doc_ids)))
+
+    def _speaks_of(self, clause: Clause, bodies: Sequence[Body]) -> bool:
+        document = self._view.documents[clause.doc_id]
+        texts = (clause.text, self._view.context(clause), document.issuer)
+        return any(body.is_in(*map(search_form, texts)) for body in bodies)
 
     def features(self, judged: Judged, route: Route) -> tuple[float, ...]:
         """Return the gate's features of the best evidence."""
-        return self._features(route, judged.terms, judged.ranked[0])
+        return self._features(judged.question, route, judged.terms, judged.ranked)
 
-    def _features(self, route: Route, terms: Sequence[Term], best: Evidence) -> tuple[float, ...]:
-        context = self._view.context(best.span.clause)
-        is_routed = bool(route.doc_ids) or self._view.is_single
-        return features_of(terms, best, context, is_routed=is_routed)
+    def _features(
+        self,
+        question: Question,
+        route: Route,
+        terms: Sequence[Term],
+        ranked: Sequence[Evidence],
+    ) -> tuple[float, ...]:
+        text = question.text
+        for word in (*route.words, *route.unknown):
+            text = text.replace(word, " ")
+        words = self._salience.words(text)
+        context = self._view.context(ranked[0].span.clause)
+        return features_of(terms, words, ranked, context, self._view.corpus())
 
     def _confidence(
-        self, question: Question, route: Route, terms: Sequence[Term], best: Evidence
+        self,
+        question: Question,
+        route: Route,
+        terms: Sequence[Term],
+        ranked: Sequence[Evidence],
     ) -> float:
         """The gate: how sure it is that the evidence carries what is asked, 0-1."""
-        if question.row and best.hit.trace.get("row"):
+        if question.row and ranked[0].hit.trace.get("row"):
             return 1.0
-        return self._gate.confidence(self._features(route, terms, best)) if terms else 0.0
+        return (
+            self._gate.confidence(self._features(question, route, terms, ranked)) if terms else 0.0
+        )
+
+
+def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out evidence on other grades than the question's; nothing is left where none fits."""
+    others = [e for e in found if speaks_of_others(question.text, _said(e))]
+    if not others:
+        return list(found)
+    met = any(speaks_of_same(question.text, _said(evidence)) for evidence in found)
+    return [evidence for evidence in found if evidence not in others] if met else []
+
+
+def _said(evidence: Evidence) -> str:
+    span = evidence.span
+    return search_form(span.clause.text if span.clause.kind is ClauseKind.ROW else span.text)
 
 
 def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:

@@ -1,6 +1,6 @@
 """Fits the gate: which evidence carries a question, and from which confidence on to answer.
 
-Positives are questions whose answer is right and cited; negatives are unanswerable questions,
+Positives are questions whose answer is right and cited, with and without the place; negatives are unanswerable questions,
 wrong answers, and every question asked of the wrong place (高平 for 衡水), unless it happens to be
 answered rightly there too. The model is a logistic regression (Hosmer & Lemeshow 2000) with a
 ridge penalty; the threshold minimises the expected cost of wrong answers and false refusals,
@@ -13,7 +13,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -112,6 +112,8 @@ def collect(assistant: Assistant, items: Sequence[QAItem]) -> Iterator[Sample]:
         for place in places if item.answerable else ():
             for swapped in _swapped(question, place, places):
                 yield from _sample(assistant, item, swapped, is_variant=True)
+            for bare in _unplaced(question, place):
+                yield from _unplaced_sample(assistant, item, bare)
 
 
 def _sample(
@@ -129,6 +131,23 @@ def _sample(
     right = correct and is_cited(item, answer) and not is_variant
     weight = SWAPPED if is_variant else 1.0
     yield Sample(item.item_id, features, right, weight, is_variant)
+
+
+def _unplaced_sample(assistant: Assistant, item: QAItem, question: str) -> Iterator[Sample]:
+    """Keep a question without its place where it is still answered rightly.
+
+    People leave the place out when it is plain to them; questions that name none are few in a QA
+    set, and the gate would learn to refuse them.
+    """
+    for sample in _sample(assistant, item, question, is_variant=False):
+        if sample.is_right:
+            yield replace(sample, weight=SWAPPED, is_variant=True)
+
+
+def _unplaced(question: str, place: str) -> Iterator[str]:
+    stem = place.rstrip("市县区")[-2:]
+    if stem in question:
+        yield re.sub(rf"(?:[\u4e00-\u9fff]{{2}}市)?{stem}[市县区]?的?", "", question)
 
 
 def _swapped(question: str, place: str, places: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.answering import values
 from assistant.answering.evidence import Evidence, value_spans
@@ -38,24 +39,64 @@ class Draft:
     headline: str = ""
 
 
+class Surroundings(Protocol):
+    """Where a clause stands in its document."""
+
+    def children(self, clause: Clause) -> Sequence[Clause]:
+        """Return the labelled clauses right below, in order."""
+
+    def lead_in(self, clause: Clause) -> Clause | None:
+        """Return the clause that announces it, if it is an item of a list."""
+
+
 def compose(
     question: Question,
     terms: Sequence[Term],
     ranked: Sequence[Evidence],
-    children: Callable[[Clause], Sequence[Clause]],
+    around: Surroundings,
 ) -> Draft:
     """Say what the best evidence says, in the form that the kind of question asks for."""
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
         return _responsible(question, terms, ranked)
-    listed = _listed(best.span, children) if question.ask not in _VALUE_KINDS else []
+    listed = _listed(best.span, around.children) if question.ask not in _VALUE_KINDS else []
     if listed:
         return Draft(tuple(Piece(span) for span in listed))
     if is_bare(best.span):
         return Draft((Piece(best.span, _cell_lead(best.span)),))
     first = trimmed(best.span, terms, question)
+    if values_of_all := _each(question, ranked):
+        return Draft(tuple(values_of_all))
     pieces = [Piece(first), *_supplements(question, terms, ranked, first)]
+    if announced := _announced(question, best.span, around):
+        pieces.insert(0, announced)
     return Draft(tuple(pieces), headline(question, terms, first))
+
+
+def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
+    """Return all sentences of the best clause with a value of the kind, when each is asked for."""
+    if question.ask not in _VALUE_KINDS or not _EACH.search(question.text):
+        return []
+    clause = ranked[0].span.clause
+    fitting = [e.span for e in ranked if e.fits and e.span.clause is clause and not e.span.head]
+    spans = sorted(fitting, key=lambda span: span.start)
+    short = sum(len(span.text) for span in spans) <= MAX_TEXT
+    return [Piece(span) for span in spans] if len(spans) > 1 and short else []
+
+
+_EACH = re.compile(r"分别|各(?:是|为|自|多少|几)|差多少|差几|都是多少|各有多少")
+
+
+def _announced(question: Question, span: Span, around: Surroundings) -> Piece | None:
+    """Return the lead-in of a list item, which says what holds for it (…的，不予补贴：)."""
+    parent = around.lead_in(span.clause) if question.ask in _RULED else None
+    if parent is None:
+        return None
+    spans = [s for s in spans_of(parent) if s.text.rstrip().endswith(("：", ":"))]
+    return Piece(_stripped(spans[-1], 0, len(spans[-1].text))) if spans else None
+
+
+_RULED = frozenset({Ask.YESNO, Ask.HOW, Ask.GENERAL})
 
 
 def _responsible(question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]) -> Draft:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -17,7 +17,18 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
 
-FEATURES = ("direct", "known", "matched", "dense", "fits", "routed", "first")
+FEATURES = (
+    "direct",
+    "known",
+    "matched",
+    "dense",
+    "fits",
+    "first",
+    "said",
+    "foreign",
+    "open",
+    "gap",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +56,55 @@ def load_gate() -> Gate:
     return Gate(weights, float(data["bias"]), float(data["threshold"]))
 
 
+Words = Sequence[tuple[str, float]]
+
+
 def features_of(
-    terms: Sequence[Term], evidence: Evidence, context: str, *, is_routed: bool
+    terms: Sequence[Term], words: Words, ranked: Sequence[Evidence], context: str, corpus: str
 ) -> tuple[float, ...]:
-    """Measure how well an evidence covers a question, in the order of `FEATURES`.
+    """Measure how well the first of the ranked evidence covers a question, as in `FEATURES`.
+
+    Args:
+        terms: what the question is about, weighted by rarity in the library.
+        words: the same question as words weighted by rarity in the language.
+        ranked: at least one evidence, best first.
+        context: what the first evidence stands under.
+        corpus: the text of the library in search form.
 
     direct: share of the terms in the sentence and its title. known: share, in all it stands under,
     of the terms that occur in the library at all. matched: weight of the covered terms, not
     relative to the length of the question. dense: cosine of question and clause. fits: a value of
-    the asked kind is there. routed: the question names the document, or there is but one place to
-    ask about. first: the reciprocal rank of the clause.
+    the asked kind is there. first: the reciprocal rank of the clause. said: share of the words in
+    all it stands under. foreign: share of the words that no document holds. open: number of terms
+    that are covered nowhere, eight as 1. gap: how far the best evidence of another clause is behind.
     """
-    around = search_form(evidence.span.clause.text)
-    above = search_form(context)
+    best = ranked[0]
+    around, above = search_form(best.span.clause.text), search_form(context)
     known = [term for term in terms if term.known]
+    coverage = Coverage(terms)
+    held = [max(pair) for pair in zip(coverage.held(around), coverage.held(above), strict=True)]
     return (
-        evidence.direct,
+        best.direct,
         Coverage(known).of(around, above),
-        min(1.0, Coverage(terms).weight(around, above) / 4),
-        min(1.0, evidence.hit.trace.get("cosine", 0.0)),
-        float(evidence.fits),
-        float(is_routed),
-        1 / evidence.hit.rank,
+        min(1.0, coverage.weight(around, above) / 4),
+        min(1.0, best.hit.trace.get("cosine", 0.0)),
+        float(best.fits),
+        1 / best.hit.rank,
+        _share(words, lambda word: word in around or word in above, 1.0),
+        _share(words, lambda word: word not in corpus, 0.0),
+        min(1.0, held.count(0.0) / 8),
+        _gap(ranked),
     )
+
+
+def _share(words: Words, holds: Callable[[str], bool], empty: float) -> float:
+    """Return the share of the words' weight for which `holds`; `empty` when none has any."""
+    total = sum(weight for _, weight in words)
+    return sum(w for word, w in words if holds(word)) / total if total else empty
+
+
+def _gap(ranked: Sequence[Evidence]) -> float:
+    """Return how far the best evidence of another clause is behind, relative to the first, 0-1."""
+    best = ranked[0]
+    rival = next((e.score for e in ranked if e.span.clause is not best.span.clause), 0.0)
+    return min(1.0, max(0.0, (best.score - rival) / max(best.score, 0.1)))

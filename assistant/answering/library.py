@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.understanding.routing import place_names
 from index.analyzer import normalise
 from index.types import Clause, ClauseKind, Document, DocumentKind
 
@@ -24,12 +25,14 @@ class LibraryView:
         self.documents = documents
         self.clauses = tuple(clauses)
         self.is_single = len({d.region for d in documents.values()}) <= 1
+        self._texts = {doc_id: normalise(d.text) for doc_id, d in documents.items()}
+        self._corpus = "\n".join(self._texts.values())
         self._children: dict[str, list[Clause]] = {}
         self._fields: dict[tuple[str, str], Clause] = {}
         self._by_document: dict[str, list[Clause]] = {}
         for clause in clauses:
             self._by_document.setdefault(clause.doc_id, []).append(clause)
-        ids = {clause.clause_id for clause in clauses}
+        self._by_id = ids = {clause.clause_id: clause for clause in clauses}
         for clause in clauses:
             parent = clause.clause_id.rpartition("/")[0]
             if parent in ids:
@@ -61,6 +64,12 @@ class LibraryView:
                 break
             found.append(sibling)
         return found
+
+    def lead_in(self, clause: Clause) -> Clause | None:
+        """Return the clause that announces a list item (有下列情形之一的，不予补贴：), if one does."""
+        parent = self._by_id.get(clause.clause_id.rpartition("/")[0])
+        announces = parent is not None and parent.text.rstrip().endswith(("：", ":"))
+        return parent if announces else None
 
     def body(self, clause: Clause) -> list[Clause]:
         """Return the unlabelled paragraphs right below a heading, in order."""
@@ -110,9 +119,15 @@ class LibraryView:
         dated = f"{document.number} {document.issued_on[:4]}年"
         return " ".join([document.title, document.region, dated, *clause.titles, *carried, *heads])
 
-    def corpus(self) -> str:
-        """Return all text in search form."""
-        return "\n".join(normalise(d.text) for d in self.documents.values())
+    def corpus(self, doc_ids: Sequence[str] = ()) -> str:
+        """Return the text of some documents in search form, of all when none is named."""
+        if not doc_ids:
+            return self._corpus
+        return "\n".join(self._texts[doc_id] for doc_id in doc_ids)
+
+    def place_names(self) -> frozenset[str]:
+        """Return the names that the places of the documents go by, in search form."""
+        return frozenset(name for d in self.documents.values() for name in place_names(d))
 
     def primary(self, doc_ids: Sequence[str]) -> list[str]:
         """Leave out interpretations where other documents are named too."""

@@ -11,9 +11,11 @@ from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.spans import TASK_HEADS, Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
+from assistant.answering.values import CONTACT
 from assistant.types import Status
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
+from index.labels import chinese_number
 from index.types import Clause, ClauseKind, Hit
 
 _DUTY = re.compile(
@@ -25,8 +27,12 @@ _SHARE = re.compile(
 _DUTY_OF = re.compile(
     r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
 )
-_EXPLICIT = re.compile(r"文号|发文字号|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款")
+_EXPLICIT = re.compile(
+    r"文号|发文字号|几号文|红头|文件(?:是|在)?(?:哪|什么时候|啥时候|几)|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款"
+)
 MAX_LISTED = 12
+MAX_ITEM = 80
+CONTACT_DOCS = 3
 
 
 def whole(clause: Clause) -> Span:
@@ -161,8 +167,11 @@ def outlined(
         if (clause.kind is ClauseKind.HEADING or clause.text.endswith(("：", ":")))
         and len(view.children(clause)) > 1
     ]
-    heading = _named_heading(question, headings) or _counted_heading(
-        question, terms, headings, search_form(_names(docs[0], view))
+    names = search_form(_names(docs[0], view))
+    heading = (
+        _named_heading(question, headings)
+        or _counted_heading(question, terms, headings, names)
+        or _subject_heading(question, headings, names, view)
     )
     if heading is not None:
         return _listing(view.children(heading))
@@ -202,6 +211,66 @@ def _counted_heading(
     return best[1] if best and best[0] >= 0.4 else None
 
 
+_COUNTED_PARTS = re.compile(
+    r"(?:几|多少|哪|([一二两三四五六七八九十]{1,3}|\d{1,2}))(?:一|些|大|小|个|条|项|点|种)*(?:方面|部分|条|项|点|块|类|步|件事|地方|举措|措施|任务|原则|要求|情形|条件|保障)"
+)
+_ABOUT_PARTS = re.compile(
+    r"最后|后面|后头|前面|那一?|这一?|[节块段](?![一-龥]*[建费])|下[面头]|底下|编|列|总共|一共|多少|几|哪些?|方面|部分|打算|从|地方|下手|计划|方案|文件|办法|通知|意见|实施|包括|主要|重点|要求|写|说|讲|提|的|了|有|是|把|要|呀|啊|[个条项点种大类]|[一二两三四五六七八九十]|\d|[^\u4e00-\u9fff]"
+)
+
+
+def _subject_heading(
+    question: Question, headings: Sequence[Clause], names: str, view: LibraryView
+) -> Clause | None:
+    """Find the heading that says what a question about parts is about: 队伍建设那一节有几条.
+
+    What the title of the document says too is left aside; a number of parts in the question
+    (哪五个方面) has to be that of the heading.
+    """
+    asked = _COUNTED_PARTS.search(question.text)
+    if asked is None:
+        return None
+    wanted = _number(asked[1])
+    subject = _ABOUT_PARTS.sub(" ", _without(question.text, names))
+    runs = [run for run in subject.split() if len(run) > 1]
+    found: list[tuple[int, float, Clause]] = []
+    for heading in headings:
+        own = search_form(heading.text)
+        met = max((_common(run, own) for run in runs), default=0)
+        whole = any(run in own for run in runs)
+        if wanted and len(view.children(heading)) != wanted:
+            continue
+        if met >= 4 or (met >= 2 and whole and question.ask is not Ask.OUTLINE):
+            found.append((met, -len(own), heading))
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _without(text: str, names: str) -> str:
+    """Blank the pieces of two characters and more that stand in `names` too."""
+    position, kept = 0, []
+    while position < len(text):
+        length = _shared(text[position : position + 12], names)
+        kept.append(" " if length > 1 else text[position])
+        position += length if length > 1 else 1
+    return "".join(kept)
+
+
+def _shared(text: str, names: str) -> int:
+    return next((n for n in range(len(text), 0, -1) if text[:n] in names), 0)
+
+
+def _number(numeral: str | None) -> int:
+    if not numeral:
+        return 0
+    return int(numeral) if numeral.isdecimal() else chinese_number(numeral.replace("两", "二"))
+
+
+def _common(run: str, text: str) -> int:
+    """Return the length of the longest piece of `run` that stands in `text`."""
+    lengths = range(len(run), 1, -1)
+    return next((n for n in lengths for i in range(len(run) - n + 1) if run[i : i + n] in text), 0)
+
+
 def _listing(clauses: Sequence[Clause]) -> Finding:
     words = phrases.COUNTED.format(counts=f"{len(clauses)}项")
     draft = Draft(tuple(Piece(_task(c)) for c in clauses))
@@ -229,6 +298,25 @@ def basis(
 
 
 _OPENING = frozenset({"段1", "通知/段1"})
+
+
+def contact(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding | None:
+    """Return the sentence with the telephone number, address or site that covers a question best.
+
+    Whom to ask stands apart from the matter, so the title of the document counts as much.
+    """
+    found: list[tuple[float, Span]] = []
+    for place, doc_id in enumerate(route.doc_ids[:CONTACT_DOCS]):
+        names = search_form(_names(doc_id, view))
+        for clause in view.within([doc_id]):
+            for span in spans_of(clause):
+                if CONTACT.search(search_form(span.text)):
+                    covered = coverage(terms, search_form(clause.text), names)
+                    found.append((covered - 0.05 * place, span))
+    best = max(found, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] < 0.4:
+        return None
+    return Finding(Status.ANSWERED, Draft((Piece(best[1]),)))
 
 
 def row(question: Question, hits: Sequence[Hit]) -> Finding | None:
@@ -283,5 +371,8 @@ def _task(clause: Clause) -> Span:
     title = clause.path[-1].title
     start = clause.text.find(title) if title else -1
     if start < 0:
-        return Span(clause, 0, min(40, len(clause.text)), clause.text[:40])
+        end = len(clause.text)
+        if end > MAX_ITEM:
+            end = clause.text.find("。", 0, MAX_ITEM) + 1 or MAX_ITEM
+        return Span(clause, 0, end, clause.text[:end])
     return Span(clause, start, start + len(title), title)

@@ -114,6 +114,7 @@ def _count(word: str, frequency: Callable[[str], int]) -> int:
 
 
 SYNONYM = 0.75
+PARTIAL = 0.6
 MEASURES = frozenset("台个人名所家户年月天次门项条块位份套件张亩辆间座栋户")
 
 
@@ -157,7 +158,8 @@ def _held(term: Term, text: str) -> float:
     for word in term.words:
         if word in text:
             return SYNONYM
-    return 0.0
+    pairs = [term.said[i : i + 2] for i in range(len(term.said) - 1)] if len(term.said) > 2 else []
+    return PARTIAL * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def coverage(terms: Sequence[Term], *texts: str) -> float:

@@ -20,11 +20,11 @@ _POINTS_BACK = re.compile(
     r"(?:前面|上面|刚才)(?:说|提)的"
 )
 _EMPTY = re.compile(
-    r"那|呢|么|的|话|情况|方面|一样|如果|换成|要是|改成|是|就|又|也|都|年|底|到|在|市|县|区|省|里|边|多少|情形|目标"
+    r"再?往后|后来|接下来|之后|那|呢|么|的|话|情况|方面|一样|如果|换成|要是|改成|是|就|又|也|都|年|底|到|在|市|县|区|省|里|边|多少|情形|目标"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|(?<!\d)(?:1[5-9]|2\d|3[0-5])(?=年)")
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–~至到]\s*(?:19|20)\d\d")
-_ASKING = re.compile(r"多少|几|什么|谁|哪|何时|怎|啥|吗")
+_ASKING = re.compile(r"多少|几|什么|谁|哪|何时|怎|咋|如何|啥|吗|多久|多大|多长")
 _SHORT = 14
 
 
@@ -63,7 +63,7 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
         return [Standing(question, question)]
     topic = focus_of(normalise(last)).replace(" ", "")
     carried = Standing(f"{topic}，{bare}", bare, focus_of(normalise(last)))
-    if not _ASKING.search(bare) and len(content) <= 6:
+    if not _ASKING.search(bare) and (len(content) <= 6 or re.search("呢[?？]?$", bare)):
         return [_same_question(last, bare, place), carried]
     if len(content) <= 2 or _POINTS_BACK.match(bare):
         return [carried, whole]
@@ -76,11 +76,12 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
 def _same_question(last: str, bare: str, place: str) -> Standing:
     """Ask of something else what was asked before: 校长呢 after 骨干教师每人给多少钱."""
     subject = re.sub(r"[呢?？]+$", "", bare)
-    tail = re.split(r"[，,。;；]", last.rstrip("？?。"))[-1]
+    sentences = [part for part in re.split(r"[，,。;；?？]", last) if part] or [last]
+    tail = next((part for part in reversed(sentences) if _ASKING.search(part)), sentences[-1])
     asking = _ASKING.search(tail)
     ending = tail[max(asking.start() - 4, 0) :] if asking else tail
     text = f"{place}{subject}{ending}"
-    return Standing(text, text)
+    return Standing(text, text, focus_of(normalise(last)))
 
 
 def _content(text: str, named: Sequence[str]) -> str:

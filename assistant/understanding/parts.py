@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from assistant.understanding.question import Ask, Question, analyse
+from assistant.understanding.question import Ask, Question, analyse, fields_in, focus_of
 
 STORY = 60
 SUBJECT = 6
 _PARTS = re.compile(r"[，,；;？?。！!]+|、(?=[^、，,]{0,10}(?:多少|几|谁|哪|什么|怎么))")
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut at commas and full stops; what only asks again (分别是多少) stays with what it asks of."""
+    pieces: list[str] = []
+    for piece in filter(None, _PARTS.split(text)):
+        if pieces and not re.sub(r"[\s\d]", "", focus_of(piece)):
+            pieces[-1] += f"，{piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def split_parts(question: Question) -> list[Question]:
@@ -16,7 +28,7 @@ def split_parts(question: Question) -> list[Question]:
 
     Of a long story only the sentences that ask are kept, with the one before the first.
     """
-    pieces = [piece for piece in _PARTS.split(question.text) if piece]
+    pieces = _pieces(question.text)
     asks = [i for i, piece in enumerate(pieces) if analyse(piece).ask is not Ask.GENERAL]
     story = len(question.text) > STORY
     if len(pieces) < 2 or not asks or (len(asks) < 2 and not story):
@@ -24,11 +36,14 @@ def split_parts(question: Question) -> list[Question]:
     alone = len(analyse(pieces[asks[0]]).focus) >= SUBJECT
     first = max(asks[0] - (not alone), 0) if story else 0
     lead = "，".join(pieces[first : asks[0] + 1])
-    parts = [analyse(lead, question.topic)]
+    told = focus_of("，".join(pieces[:first]))
+    parts = [analyse(lead, question.topic or told)]
     for index in asks[1:]:
         between = pieces[index - 1] if index - 1 not in asks else ""
         text = f"{between}，{pieces[index]}".strip("，")
         part = analyse(text, parts[0].focus)
+        if parts[0].fields and (fields := fields_in(text)):
+            part = replace(part, ask=Ask.LETTERHEAD, fields=fields)
         if parts[0].ask is not Ask.BASIS or part.ask is not Ask.LETTERHEAD:
             parts.append(part)
     return parts

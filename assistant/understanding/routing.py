@@ -164,9 +164,7 @@ def place_names(document: Document) -> set[str]:
             stem = _SUFFIX.sub("", part)
             if len(stem) >= 2:
                 names.add(stem)
-    issuer = normalise(document.issuer)
-    if issuer:
-        names.add(issuer)
+    names.update(normalise(one) for one in document.issuer.split("、") if one)
     return {name for name in names if len(name) >= 2}
 
 

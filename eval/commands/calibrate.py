@@ -35,9 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--most-refused",
         type=float,
-        default=0.04,
+        default=0.05,
         metavar="比例",
-        help="最多容忍多大比例的误拒，默认 0.04",
+        help="最多容忍多大比例的误拒，默认 0.05",
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--write", action="store_true", help="写入 assistant/answering/gate.json")

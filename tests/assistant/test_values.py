@@ -121,7 +121,7 @@ def test_years_of_a_text(text: str, years: set[int]) -> None:
     assert values.years(text) == years
 
 
-@pytest.mark.parametrize("text", ["2020年起", "从2020年开始", "自2020年以来", "2020年9月1日起施行"])
+@pytest.mark.parametrize("text", ["2020年起", "从2020年开始", "2020年9月1日起施行"])
 def test_an_open_end_names_the_years_that_follow(text: str) -> None:
     assert {2020, 2021, 2023} <= values.years(text)
     assert 2019 not in values.years(text)

@@ -1,0 +1,67 @@
+"""Pure: whether a question asks across places, and for the most or the least of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Extreme(StrEnum):
+    """Which end of a comparison is asked for."""
+
+    MOST = "most"
+    LEAST = "least"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How far a question reaches.
+
+    `everywhere`: all places of the library are asked about. `excluding`: but those it names.
+    `extreme`: the one with the most or the least is wanted. `rest`: the question without the words
+    that say all this.
+    """
+
+    everywhere: bool
+    excluding: bool
+    extremes: tuple[Extreme, ...]
+    rest: str
+
+
+_PLACE = r"(?:地方|城市|地区|市县|县市|县区|市|县|区|省)"
+_EVERY = re.compile(
+    rf"各(?:个)?(?:地方?|{_PLACE})(?!级)(?:的文件)?(?:里头?|里面|当中)?|(?:这|那|所有|全部)(?:的)?(?:几|[两二三四五六七八九十]|\d+)?个?{_PLACE}(?:里头?|里面|当中|之中|中)?"
+    rf"|(?:几|[两二三四五六七八九十]|\d+)个?(?:地方|城市)(?:里头?|里面|当中|之中|中)"
+    r"|(?:这|那|所有|全部)?(?:的)?(?:几|[两二三四五六七八九十]|\d+)(?:个|份)文件(?:里头?|里面|当中|之中|中)?"
+)
+_WHICH = re.compile(
+    rf"哪(?:一|几|[两三四五])?(?:个|些)?(?:地方|城市|地区|{_PLACE})(?![级里委直属])(?:的文件)?(?:里头?|里面)?"
+    r"|(?:哪里|哪儿|哪边|哪家|谁)(?=(?:的|要得?|规定得?)?(?:最|更))"
+    r"|(?<=的)(?:又?是)?(?:哪里|哪儿|哪边|哪家)(?=$|[,，?？])"
+)
+_EXCEPT = re.compile(
+    r"除了?([^,，。？]{2,10}?)(?:之外|以外|外)?[,，]?(?:还|也)?有?(?=谁|哪)|(?:别|其他|其它)的?地方(?:都|也)?"
+)
+_EXTREME = re.compile(
+    r"(?:最|更|哪(?:边|个|家|里)(?:的|要得|要)?)(高|多|大方?|长|晚|严|低|少|小|短|早|快|先|松)"
+    r"|(?:谁|哪[边家])(?:的[^,，。?？]{0,8}?)?(高|多|大方?|长|晚|严|低|少|小|短|早|快|先)(?=$|[些点呢呀啊,，?？])"
+)
+_MOST = frozenset("高多大长晚严")
+_SAID = re.compile(r"(?:都|分别)?(?:写了?|规定|提到?|说)(?:了|过)?没(?:有)?|分别|帮我列一下|列一下")
+
+
+def scope_of(text: str) -> Scope:
+    """Read the scope of a question in search form."""
+    excluding = _EXCEPT.search(text) is not None
+    everywhere = excluding or bool(_EVERY.search(text) or _WHICH.search(text))
+    extremes = tuple(
+        dict.fromkeys(
+            Extreme.MOST if (match[1] or match[2])[0] in _MOST else Extreme.LEAST
+            for match in _EXTREME.finditer(text)
+        )
+    )
+    rest = text
+    for pattern in (_EXCEPT, _EVERY, _WHICH, _EXTREME, _SAID) if everywhere or extremes else ():
+        rest = pattern.sub(" ", rest)
+    return Scope(everywhere, excluding, extremes, re.sub(r"\s+", " ", rest).strip())

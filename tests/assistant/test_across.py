@@ -1,0 +1,35 @@
+"""One question asked of several places, over the made-up library of three."""
+
+from __future__ import annotations
+
+from assistant.types import Status
+
+
+def test_each_place_that_says_something_has_a_line_and_the_others_share_one(made_up):
+    answer = made_up.ask("各地的老年食堂补助标准分别是多少")
+    assert answer.status is Status.ANSWERED
+    assert "南溪县：" in answer.text
+    assert "5万元" in answer.text
+    assert answer.text.split("\n")[-1].endswith("未见规定")
+    assert "青石市" in answer.text.split("\n")[-1]
+
+
+def test_the_earliest_and_the_latest_document_are_named(made_up):
+    answer = made_up.ask("这几个文件里最早发的是哪家，最晚发的又是哪家")
+    earliest, latest, *lines = answer.text.split("\n")
+    assert "最早" in earliest
+    assert "南溪县" in earliest
+    assert "最晚" in latest
+    assert "白沙县" in latest
+    assert len(lines) == 3
+
+
+def test_the_place_that_is_left_out_has_no_line(made_up):
+    answer = made_up.ask("除了青石市，还有谁的文件写了经费安排")
+    assert "青石市：" not in answer.text
+
+
+def test_what_nobody_says_is_refused(made_up):
+    answer = made_up.ask("各地的航天发射补贴分别是多少")
+    assert answer.status is Status.REFUSED
+    assert answer.citations == ()

@@ -1,0 +1,21 @@
+"""What holds for one grade is no answer about another."""
+
+import pytest
+
+from assistant.understanding.grades import speaks_of_others, speaks_of_same
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "others", "same"),
+    [
+        ("三等奖学金给多少", "一等奖学金每人1500元", True, False),
+        ("一等奖学金给多少", "一等奖学金每人1500元,二等奖学金每人800元", False, True),
+        ("高一能住校吗", "高三学生可以住校", True, False),
+        ("三等奖学金给多少", "奖学金每学年评一次", False, False),
+        ("三级医院报多少", "二级以上医院报八成", False, False),
+        ("人人平等吗", "一等奖学金每人1500元", False, False),
+    ],
+)
+def test_a_text_on_another_grade_is_told(question, text, others, same):
+    assert speaks_of_others(question, text) is others
+    assert speaks_of_same(question, text) is same

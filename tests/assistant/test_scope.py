@@ -1,0 +1,30 @@
+"""A question may reach across places, leave one out, or ask for the most."""
+
+import pytest
+
+from assistant.understanding.scope import Extreme, scope_of
+
+MOST, LEAST = Extreme.MOST, Extreme.LEAST
+
+
+@pytest.mark.parametrize(
+    ("text", "everywhere", "excluding", "extremes"),
+    [
+        ("各地的补贴标准分别是多少", True, False, ()),
+        ("这几个地方里头哪个地方补贴最高", True, False, (MOST,)),
+        ("除了青石市还有谁给补贴", True, True, ()),
+        ("青石和白沙谁的补贴多", False, False, (MOST,)),
+        ("五个文件里面最早发的是哪家,最晚发的又是哪家", True, False, (LEAST, MOST)),
+        ("青石市补贴多少", False, False, ()),
+        ("去哪里报名", False, False, ()),
+        ("哪个县级部门负责", False, False, ()),
+    ],
+)
+def test_the_reach_of_a_question(text, everywhere, excluding, extremes):
+    scope = scope_of(text)
+    assert (scope.everywhere, scope.excluding, scope.extremes) == (everywhere, excluding, extremes)
+
+
+def test_what_says_the_reach_is_no_content():
+    assert scope_of("各地的补贴标准分别是多少").rest == "的补贴标准 是多少"
+    assert scope_of("青石市补贴标准是多少").rest == "青石市补贴标准是多少"
