@@ -68,7 +68,7 @@ class Assistant:
         self._judge = Judge(searcher, lexicon, gate, self._view)
         self._router = Router(list(store.documents.values()), self._view.corpus())
         self._typos = Typos(
-            self._view.corpus(), store.text.document_frequency, lexicon, load_salience()
+            self._view.corpus(), store.text.document_frequency, lexicon, load_salience().words
         )
 
     @property

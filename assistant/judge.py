@@ -122,7 +122,7 @@ class Judge:
         hits = self.search(question, route, terms)
         bodies = self._bodies(question, route)
         found = weigh(question, terms, hits, self._view.context)
-        found = [e for e in found if e.span.clause.path[-1].label != POINTER] or found
+        found = [e for e in found if not e.span.clause.labels.endswith(POINTER)] or found
         about = [e for e in found if self._speaks_of(e.span.clause, bodies)] if bodies else found
         if found and not about:
             return Judged(question, tuple(terms), tuple(hits), (), 0.0, False, bodies)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from pypinyin import lazy_pinyin
 
 from assistant.understanding.lexicon import Lexicon
-from index.salience import Salience
+
+Words = Callable[[str], Sequence[tuple[str, float]]]
 
 USUAL = 3
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -27,7 +28,7 @@ class Typos:
     """Corrects homophones in questions about one library."""
 
     def __init__(
-        self, corpus: str, frequency: Callable[[str], int], lexicon: Lexicon, salience: Salience
+        self, corpus: str, frequency: Callable[[str], int], lexicon: Lexicon, words: Words
     ) -> None:
         """Group the characters of the documents by sound.
 
@@ -35,11 +36,11 @@ class Typos:
             corpus: all text in search form.
             frequency: in how many clauses a pair of characters stands.
             lexicon: its words are known too.
-            salience: knows the words of the language.
+            words: cuts a text into the words of the language.
         """
         self._frequency = frequency
         self._lexicon = lexicon
-        self._salience = salience
+        self._words = words
         han = sorted(set("".join(_HAN.findall(corpus))))
         self._sounds: dict[str, list[str]] = {}
         for char, sound in zip(han, lazy_pinyin(han), strict=True):
@@ -61,7 +62,7 @@ class Typos:
         """
         alone: list[int] = []
         position = 0
-        for word, _ in self._salience.words(text):
+        for word, _ in self._words(text):
             position = text.find(word, position)
             if position < 0:
                 break
@@ -86,7 +87,7 @@ class Typos:
 
     def _weight(self, pair: str) -> int:
         """Count a pair that is a word; letters that merely meet in the documents are none."""
-        is_word = pair in self._lexicon.groups or len(self._salience.words(pair)) == 1
+        is_word = pair in self._lexicon.groups or len(self._words(pair)) == 1
         return self._frequency(pair) if is_word else 0
 
 

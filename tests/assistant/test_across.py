@@ -30,6 +30,6 @@ def test_the_place_that_is_left_out_has_no_line(made_up):
 
 
 def test_what_nobody_says_is_refused(made_up):
-    answer = made_up.ask("各地的航天发射补贴分别是多少")
+    answer = made_up.ask("各地的航天发射场都选在哪个海岛")
     assert answer.status is Status.REFUSED
     assert answer.citations == ()

@@ -23,7 +23,9 @@ def typos() -> Typos:
     def frequency(pair: str) -> int:
         return sum(pair in text for text in CORPUS)
 
-    return Typos("\n".join(CORPUS), frequency, parse_lexicon("中专 中等专业学校"), load_salience())
+    return Typos(
+        "\n".join(CORPUS), frequency, parse_lexicon("中专 中等专业学校"), load_salience().words
+    )
 
 
 @pytest.mark.parametrize(
