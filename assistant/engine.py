@@ -16,7 +16,7 @@ from assistant.answering.finding import Finding, joined, labelled, refusal
 from assistant.answering.gate import Gate
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacks_names
-from assistant.answering.spans import search_form
+from assistant.answering.spans import is_title, search_form
 from assistant.answering.terms import Term
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
@@ -225,6 +225,9 @@ class Assistant:
     def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
         """Put what stands right below a heading in its place: a heading alone answers nothing."""
         clause = ranked[0].span.clause
+        if is_title(ranked[0].span):
+            said = [e for e in ranked if e.span.clause is clause and not is_title(e.span)]
+            ranked = [*said, *(e for e in ranked if e not in said)]
         if clause.kind is not ClauseKind.HEADING or len(self._view.children(clause)) > 1:
             return ranked
         below = {c.clause_id for c in (*self._view.children(clause), *self._view.body(clause))}

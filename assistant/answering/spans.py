@@ -16,6 +16,9 @@ _SENTENCE = re.compile(r"[^。；！？!?;\n]+(?:[。；！？!?;]+[”’」』
 _UNITS = re.compile(
     r"[〔［\[（(【]?\s*(?:责任|负责|牵头|配合|承办|实施|主管)(?:单位|部门|科室|机构)\s*[:：]\s*([^〕］\]）)】]+)[〕］\]）)】]?"
 )
+_ORGANS = re.compile(  # a list of organs alone in brackets at the end: （市商务局、市财政局）
+    r"[〔［\[（(]((?:[\u4e00-\u9fff]{1,14}(?:局|委|办|部|厅|处|科|院|中心|政府|委员会|办公室|管委会|公司)(?:牵头|负责|配合|主办|承办)?[、，,;；]?)+)[〕］\]）)](?=[。；;]?\s*$)"
+)
 UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
 TASK_HEADS = re.compile(r"任务|内容|事项|工作|措施|项目|政策")
 DATE_HEADS = re.compile(r"时间|进度|时限|期限|日期|节点")
@@ -51,7 +54,7 @@ def _body_start(clause: Clause) -> int:
 
 def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Iterator[Span]:
     text = clause.text
-    units = list(_UNITS.finditer(text, start, end))
+    units = list(_UNITS.finditer(text, start, end)) or list(_ORGANS.finditer(text, start, end))
     for match in _SENTENCE.finditer(text, start, end):
         first, last = match.span()
         for unit in units:

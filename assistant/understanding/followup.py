@@ -62,7 +62,9 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     if named and not _POINTS_BACK.match(bare):
         return [Standing(question, question)]
     topic = focus_of(normalise(last)).replace(" ", "")
-    carried = Standing(f"{topic}，{bare}", bare, focus_of(normalise(last)))
+    # What only asks (责任单位是谁) is asked of the topic itself; else the topic counts less.
+    asked = bare if content else f"{topic}{bare}"
+    carried = Standing(f"{topic}，{bare}", asked, focus_of(normalise(last)))
     if not _ASKING.search(bare) and (len(content) <= 6 or re.search("呢[?？]?$", bare)):
         return [_same_question(last, bare, place), carried]
     if len(content) <= 2 or _POINTS_BACK.match(bare):
