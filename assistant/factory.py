@@ -13,7 +13,7 @@ from index.build import build_store, read_library, require_documents
 from index.embedding import Embedding, load_embedding
 from index.library import Library, Progress, quiet
 from index.search import Searcher
-from index.store import ClauseStore, load_store
+from index.store import ClauseStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,6 @@ def build_assistant(settings: Settings) -> Assistant:
     """
     embedding = load_embedding(settings.embedding)
     return assistant_over(open_store(settings, embedding).store, embedding, settings)
-
-
-def assistant_of_index(folder: Path, settings: Settings) -> Assistant:
-    """Build an assistant over a saved index alone; its documents need not be there.
-
-    Raises:
-        BrokenIndexError: if the index is missing, broken, or made with another embedding.
-    """
-    embedding = load_embedding(settings.embedding)
-    return assistant_over(load_store(folder, embedding.name), embedding, settings)
 
 
 def assistant_over(store: ClauseStore, embedding: Embedding, settings: Settings) -> Assistant:

@@ -14,6 +14,7 @@ from index.choice import choose
 from index.documents import parse_documents
 from index.embedding import Embedding
 from index.errors import DocumentError, NoDocumentsError
+from index.leadins import lead_ins
 from index.lexical import LexicalField
 from index.loaders.files import fingerprint, list_documents, read_file
 from index.loaders.formats import FORMATS
@@ -178,7 +179,8 @@ def build_indexes(
     """Count the tokens of all clauses, and embed them."""
     pairs = [(item.document, clause) for item in parsed for clause in item.clauses]
     texts = [searchable_text(clause) for _, clause in pairs]
-    contexts = [context_text(document, clause) for document, clause in pairs]
+    leads = {name: text for item in parsed for name, text in lead_ins(item.clauses).items()}
+    contexts = [context_text(d, c, leads.get(c.clause_id, "")) for d, c in pairs]
     vectors = np.zeros((len(texts), embedding.dim), dtype=np.float32)
     for start in range(0, len(texts), _BATCH):
         stop = min(start + _BATCH, len(texts))
@@ -199,6 +201,6 @@ def searchable_text(clause: Clause) -> str:
     return " ".join([*carried, clause.text])
 
 
-def context_text(document: Document, clause: Clause) -> str:
-    """Return what a clause stands under: the document's title and the titles of its path."""
-    return " ".join([document.title, document.region, *clause.titles])
+def context_text(document: Document, clause: Clause, lead: str = "") -> str:
+    """Return what a clause stands under: title and place, the titles of its path, its lead-in."""
+    return " ".join(filter(None, [document.title, document.region, *clause.titles, lead]))

@@ -103,7 +103,7 @@ def _about(terms: Sequence[Term], view: LibraryView) -> list[str]:
     if not terms:
         return []
     scored = [(coverage(terms, search_form(_names(d, view))), d) for d in view.documents]
-    best = max(score for score, _ in scored)
+    best = max((score for score, _ in scored), default=0.0)
     chosen = [doc_id for score, doc_id in scored if score >= max(0.6, best - 0.05)]
     return view.primary(chosen) if len(chosen) <= 3 else []
 
