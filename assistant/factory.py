@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from assistant.answering.gate import load_gate
 from assistant.engine import Assistant
