@@ -13,7 +13,7 @@ from assistant.answering.reranking import POOL, candidates_of, reranked
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.understanding.bodies import Body, schools
-from assistant.understanding.grades import speaks_of_others, speaks_of_same
+from assistant.understanding.grades import grades, speaks_of_others, speaks_of_same
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
@@ -186,6 +186,8 @@ class Judge:
 
 def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
     """Leave out evidence on other grades than the question's; nothing is left where none fits."""
+    if not grades(question.text):
+        return list(found)
     others = [e for e in found if speaks_of_others(question.text, _said(e))]
     if not others:
         return list(found)

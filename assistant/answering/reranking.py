@@ -26,8 +26,7 @@ def reranked(
 ) -> list[Evidence]:
     """Let the best of the weighed evidence compete once more, sentence against sentence.
 
-    What trails by the ranker's word loses score; what was not among the first loses as much as the
-    last of them, and so stays behind.
+    What trails by the ranker's word loses score; what was not among the first stays behind them.
     """
     if not found:
         return []
@@ -35,12 +34,11 @@ def reranked(
     scores = (ranker or load_ranker()).scores(asked, candidates_of(question, first, context))
     top = max(scores)
     behind = [min(top - score, MOST_BEHIND) * RANKED for score in scores]
-    behind += [max(behind)] * len(rest)
     moved = [
         replace(e, score=e.score - lost, parts=e.parts | {"ranked": -lost})
-        for e, lost in zip([*first, *rest], behind, strict=True)
+        for e, lost in zip(first, behind, strict=True)
     ]
-    return sorted(moved, key=lambda e: (-e.score, e.hit.rank, e.span.start))
+    return [*sorted(moved, key=lambda e: (-e.score, e.hit.rank, e.span.start)), *rest]
 
 
 def candidates_of(

@@ -129,6 +129,7 @@ class Coverage:
         self.terms = tuple(terms)
         self._total = sum(term.weight for term in self.terms)
         self._held: dict[str, tuple[float, ...]] = {}
+        self._weights: dict[str, tuple[float, ...]] = {}
 
     def held(self, text: str) -> tuple[float, ...]:
         """Return for each term how far it stands in `text`: 1 as it was said, less otherwise."""
@@ -143,8 +144,15 @@ class Coverage:
 
     def weight(self, *texts: str) -> float:
         """Return the weight of the terms that stand in any of `texts`."""
-        columns: list[tuple[float, ...]] = list(zip(*map(self.held, texts), strict=True))
-        return sum(t.weight * max(column) for t, column in zip(self.terms, columns, strict=True))
+        weighed = [self._weighed(text) for text in texts]
+        return sum(weighed[0]) if len(weighed) == 1 else sum(map(max, *weighed))
+
+    def _weighed(self, text: str) -> tuple[float, ...]:
+        found = self._weights.get(text)
+        if found is None:
+            pairs = zip(self.terms, self.held(text), strict=True)
+            found = self._weights[text] = tuple(term.weight * share for term, share in pairs)
+        return found
 
     @property
     def total(self) -> float:
@@ -155,11 +163,12 @@ class Coverage:
 def _held(term: Term, text: str) -> float:
     if term.said in text:
         return 1.0
-    for word in term.words:
-        if word in text:
-            return SYNONYM
-    pairs = [term.said[i : i + 2] for i in range(len(term.said) - 1)] if len(term.said) > 2 else []
-    return PARTIAL * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+    if len(term.words) > 1 and any(word in text for word in term.words):
+        return SYNONYM
+    if len(term.said) < 3:
+        return 0.0
+    pairs = [term.said[i : i + 2] for i in range(len(term.said) - 1)]
+    return PARTIAL * sum(pair in text for pair in pairs) / len(pairs)
 
 
 def coverage(terms: Sequence[Term], *texts: str) -> float:
