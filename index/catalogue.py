@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from index.choice import Choice, choose
 from index.copies import plain
@@ -46,7 +46,7 @@ class Catalogue:
         return next(found for report, found in self._by_file() if report.source == source)
 
     def source_of(self, name: str) -> str:
-        """Return the path of the file that is meant by a path, an id, or a part of a title.
+        """Return the path of the file that is meant by a path, an id, a file name, or part of a title.
 
         Raises:
             UnknownNameError: if there is none, or more than one.
@@ -54,6 +54,7 @@ class Catalogue:
         if any(report.source == name for report in self.files):
             return name
         by_id: list[str] = []
+        by_file = [report.source for report in self.files if name in _file_names(report.source)]
         by_title: list[str] = []
         part = plain(name)
         for report, documents in self._by_file():
@@ -61,7 +62,7 @@ class Catalogue:
                 by_id.append(report.source)
             if part and any(part in plain(document.title) for document in documents):
                 by_title.append(report.source)
-        found = by_id or by_title
+        found = by_id or by_file or by_title
         if not found:
             raise UnknownNameError(f"资料库里没有“{name}”。可以写编号、文件名，或标题的一部分。")
         if len(found) > 1:
@@ -87,6 +88,12 @@ class Catalogue:
         documents = iter(self.choice.documents)
         for report in self.files:
             yield report, tuple(islice(documents, len(report.doc_ids)))
+
+
+def _file_names(source: str) -> tuple[str, str]:
+    """Return what a file is called without its folder: 办法.txt and 办法."""
+    path = PurePosixPath(source)
+    return path.name, path.stem
 
 
 def read_catalogue(folder: Path, manifest: Manifest) -> Catalogue:

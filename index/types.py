@@ -92,7 +92,7 @@ class Heading:
 
     def shown(self) -> str:
         """Return the step as a reader writes it: 一、指导思想 · （二） · 3 · 附件《…》."""
-        if self.label in _CHINESE_ORDINALS:
+        if self.label in _CHINESE_ORDINALS and self.title:
             return f"{self.label}、{self.title}"
         if self.label.startswith("附件") and self.title:
             return f"{self.label}《{self.title}》"

@@ -456,3 +456,10 @@ def test_a_program_killed_at_any_moment_leaves_an_index_that_lacks_nothing_it_re
     assert {document.source for document in loaded(kept).documents.values()} == set(texts)
     assert kept.check() == ()
     is_as_if_new(kept, embedding)
+
+
+@pytest.mark.parametrize("name", ["旧办法", "旧办法.txt", "收文/旧办法"])
+def test_a_file_in_a_folder_is_meant_by_its_name_alone(kept, name):
+    (kept.docs / "收文").mkdir(parents=True)
+    (kept.docs / "收文" / "旧办法.txt").write_text(notice(1), encoding="utf-8")
+    assert kept.remove([name]).removed == ("收文/旧办法.txt",)
