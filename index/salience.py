@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
 
 from index.embedding import BUILT_IN
 
@@ -22,12 +24,9 @@ class Salience:
 
     def __init__(self) -> None:
         """Read vocabulary and vector lengths of the built-in embedding."""
-        # Imported here: a quarter second that help texts need not pay.
-        from model2vec import StaticModel  # noqa: PLC0415
-
-        model = StaticModel.from_pretrained(str(BUILT_IN))
-        self._tokenizer = model.tokenizer
-        lengths = np.linalg.norm(model.embedding.astype(np.float32), axis=1)
+        vectors = load_file(BUILT_IN / "model.safetensors")["embedding.weight"]
+        lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
+        self._tokenizer = Tokenizer.from_file(str(BUILT_IN / "tokenizer.json"))
         self._weights = np.maximum(lengths - _PLAIN, 0.0).tolist()
 
     def words(self, text: str) -> tuple[tuple[str, float], ...]:

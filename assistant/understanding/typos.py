@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-
-from pypinyin import lazy_pinyin
+from functools import cached_property
 
 from assistant.understanding.lexicon import Lexicon
 
@@ -30,7 +29,7 @@ class Typos:
     def __init__(
         self, corpus: str, frequency: Callable[[str], int], lexicon: Lexicon, words: Words
     ) -> None:
-        """Group the characters of the documents by sound.
+        """Hold what the documents and the language know.
 
         Args:
             corpus: all text in search form.
@@ -41,10 +40,16 @@ class Typos:
         self._frequency = frequency
         self._lexicon = lexicon
         self._words = words
-        han = sorted(set("".join(_HAN.findall(corpus))))
-        self._sounds: dict[str, list[str]] = {}
-        for char, sound in zip(han, lazy_pinyin(han), strict=True):
-            self._sounds.setdefault(sound, []).append(char)
+        self._corpus = corpus
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[str]]:
+        """The characters of the documents by sound; worked out when the first typo is suspected."""
+        han = sorted(set("".join(_HAN.findall(self._corpus))))
+        grouped: dict[str, list[str]] = {}
+        for char, sound in zip(han, _sounds_of(han), strict=True):
+            grouped.setdefault(sound, []).append(char)
+        return grouped
 
     def corrected(self, text: str) -> str:
         """Return `text`, in search form, with its homophone typos mended."""
@@ -79,7 +84,7 @@ class Typos:
         same = text[position]
         scored = [
             (self._weight(char + text[p] if p > position else text[p] + char), char)
-            for char in self._sounds.get(lazy_pinyin(same)[0], ())
+            for char in self._sounds.get(_sounds_of([same])[0], ())
             for p in near
         ]
         best = max(scored, default=(0, same))
@@ -89,6 +94,14 @@ class Typos:
         """Count a pair that is a word; letters that merely meet in the documents are none."""
         is_word = pair in self._lexicon.groups or len(self._words(pair)) == 1
         return self._frequency(pair) if is_word else 0
+
+
+def _sounds_of(characters: Sequence[str]) -> list[str]:
+    """Return the usual pinyin of each character, without tones."""
+    # Imported here: a quarter second that questions without a typo need not pay.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return [lazy_pinyin(char)[0] for char in characters]
 
 
 def _pairs(text: str, position: int) -> list[str]:
