@@ -19,6 +19,7 @@ from index.lexical import LexicalField
 from index.loaders.files import fingerprint, list_documents, read_file
 from index.loaders.formats import FORMATS
 from index.manifest import FileReport
+from index.places import resolved_self
 from index.segments import Indexes
 from index.store import ClauseStore, store_of
 from index.types import Clause, ClauseKind, Document, ParsedDocument
@@ -179,8 +180,7 @@ def build_indexes(
     """Count the tokens of all clauses, and embed them."""
     pairs = [(item.document, clause) for item in parsed for clause in item.clauses]
     texts = [searchable_text(clause) for _, clause in pairs]
-    leads = {name: text for item in parsed for name, text in lead_ins(item.clauses).items()}
-    contexts = [context_text(d, c, leads.get(c.clause_id, "")) for d, c in pairs]
+    contexts = [text for item in parsed for text in context_texts(item)]
     vectors = np.zeros((len(texts), embedding.dim), dtype=np.float32)
     for start in range(0, len(texts), _BATCH):
         stop = min(start + _BATCH, len(texts))
@@ -201,6 +201,18 @@ def searchable_text(clause: Clause) -> str:
     return " ".join([*carried, clause.text])
 
 
-def context_text(document: Document, clause: Clause, lead: str = "") -> str:
-    """Return what a clause stands under: title and place, the titles of its path, its lead-in."""
-    return " ".join(filter(None, [document.title, document.region, *clause.titles, lead]))
+def context_texts(parsed: ParsedDocument) -> list[str]:
+    """Return what each clause stands under, in order.
+
+    That is title and place of the document, the titles of the path, the sentence that leads a short
+    clause in, and what 我市, 本校 and the like mean in it.
+    """
+    document = parsed.document
+    leads, meant = lead_ins(parsed.clauses), resolved_self(document)
+    texts: list[str] = []
+    for clause in parsed.clauses:
+        selves = dict.fromkeys(name for word, name in meant.items() if word in clause.text)
+        lead = leads.get(clause.clause_id, "")
+        parts = (document.title, document.region, *clause.titles, lead, *selves)
+        texts.append(" ".join(filter(None, parts)))
+    return texts

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.build import (
+from index.build import context_texts, (
     build_store,
     context_text,
     fingerprint_sources,
@@ -143,3 +143,13 @@ def test_context_is_title_region_and_headings(parse):
     assert context_text(parsed.document, parsed.clauses[-1]) == (
         "青山市教育局关于招生的通知 青山市 时间 报名"
     )
+
+
+def test_a_clause_is_found_by_what_it_calls_itself_and_by_its_lead_in(parse):
+    (parsed,) = parse(
+        "青山市教育局文件\n青教发〔2024〕1号\n青山市教育局关于招生的通知\n"
+        "一、下列情形不予补贴：\n（一）弄虚作假的；\n二、我市学校每年报告一次。\n青山市教育局\n2024年1月2日\n"
+    )
+    contexts = dict(zip((c.labels for c in parsed.clauses), context_texts(parsed), strict=True))
+    assert "不予补贴" in contexts["一/（一）"]
+    assert contexts["二"].split().count("青山市") > contexts["一"].split().count("青山市")
