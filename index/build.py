@@ -213,6 +213,8 @@ def context_texts(parsed: ParsedDocument) -> list[str]:
     for clause in parsed.clauses:
         selves = dict.fromkeys(name for word, name in meant.items() if word in clause.text)
         lead = leads.get(clause.clause_id, "")
+        if lead.endswith(clause.titles):  # a heading, which is there already
+            lead = ""
         parts = (document.title, document.region, *clause.titles, lead, *selves)
         texts.append(" ".join(filter(None, parts)))
     return texts

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from index.build import context_texts, (
+from index.build import (
     build_store,
-    context_text,
+    context_texts,
     fingerprint_sources,
     read_library,
     searchable_text,
@@ -120,7 +120,7 @@ def test_vectors_are_those_of_context_and_text(library, embedding):
     parsed = read_library(library).parsed
     store = build_store(parsed, embedding)
     clause = store.clauses[-1]
-    text = f"{context_text(store.documents[clause.doc_id], clause)} {searchable_text(clause)}"
+    text = f"{context_texts(parsed[-1])[-1]} {searchable_text(clause)}"
     positions, cosines = store.nearest(embedding.encode([text])[0], 1)
     assert positions[0] == len(store.clauses) - 1
     np.testing.assert_allclose(cosines[0], 1, atol=1e-5)
@@ -140,9 +140,7 @@ def test_a_row_is_searched_with_its_merged_cells(parse):
 
 def test_context_is_title_region_and_headings(parse):
     (parsed,) = parse("青山市教育局关于招生的通知\n一、时间\n（一）报名。六月一日。\n")
-    assert context_text(parsed.document, parsed.clauses[-1]) == (
-        "青山市教育局关于招生的通知 青山市 时间 报名"
-    )
+    assert context_texts(parsed)[-1] == ("青山市教育局关于招生的通知 青山市 时间 报名")
 
 
 def test_a_clause_is_found_by_what_it_calls_itself_and_by_its_lead_in(parse):
