@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.shown import shown_date, shown_title
-from assistant.types import Answer
+from assistant.types import Answer, Citation
 from index.versions import Note, NoteKind
 
 
@@ -44,14 +44,30 @@ _ADVICE = {NoteKind.REPLACED: "，请以后者为准", NoteKind.AMENDED: "，请
 
 
 def noted(answer: Answer, notes: Notes, today: date) -> Answer:
-    """Return an answer whose citations tell what has become of their documents."""
+    """Return an answer whose citations tell what has become of their documents.
+
+    Where a document holds no longer, the text of the answer says so too, for who reads no further.
+    """
     if not any(citation.document.doc_id in notes for citation in answer.citations):
         return answer
-    citations = (
+    citations = tuple(
         replace(citation, notes=sentences(notes.get(citation.document.doc_id, ()), today))
         for citation in answer.citations
     )
-    return replace(answer, citations=tuple(citations))
+    told = dict.fromkeys(
+        f"注意：〔{citation.marker}〕{sentence}"
+        for citation in _one_a_document(citations)
+        if standing(notes.get(citation.document.doc_id, ()), today) in _NO_LONGER
+        for sentence in citation.notes
+    )
+    return replace(answer, text="\n".join([answer.text, *told]), citations=citations)
+
+
+def _one_a_document(citations: Sequence[Citation]) -> list[Citation]:
+    return list({citation.document.doc_id: citation for citation in reversed(citations)}.values())
+
+
+_NO_LONGER = (Standing.EXPIRED, Standing.REPLACED, Standing.REPEALED)
 
 
 def standing(notes: Iterable[Note], today: date) -> Standing:
