@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from assistant.shown import (
 )
 from assistant.versions import STANDING_NAMES, Standing, sentences, standing
 from index.manifest import FileReport
+from index.metadata import FIELD_NAMES
 from index.types import Document, ParsedDocument, Profile, Reference
 from index.versions import Reason
 
@@ -25,20 +26,7 @@ _REASONS = {
     Reason.DIGEST: "已有全文{by}，回答时用全文",
     Reason.INTERPRETATION: "与{by}里的解读重复，回答时用后者",
 }
-_PROFILE = {
-    "genre": "文种",
-    "level": "层级",
-    "addressees": "主送",
-    "disclosure": "公开属性",
-    "period": "规划期",
-    "printed_on": "印发日期",
-    "effective_on": "施行日期",
-    "expires_on": "有效期至",
-    "repealed_on": "废止日期",
-    "basis": "依据",
-    "repeals": "废止文件",
-    "amends": "修改文件",
-}
+_PROFILE = {field.name: FIELD_NAMES[field.name] for field in fields(Profile)}
 _CUT = 60
 
 Items = Sequence[tuple[Entry, ParsedDocument]]

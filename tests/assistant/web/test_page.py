@@ -105,21 +105,7 @@ def test_the_endpoint_answers_with_citations(client: Client) -> None:
     text, citations = client.predict(QUESTION, api_name="/ask")
     assert "20%" in text
     first = citations[0]
-    assert set(first) == {
-        "marker",
-        "doc_id",
-        "title",
-        "number",
-        "clause_path",
-        "text",
-        "quote",
-        "source",
-        "start",
-        "end",
-        "place",
-        "confidence",
-        "notes",
-    }
+    assert {"marker", "clause_path", "quote", "place", "notes"} <= set(first)
     assert first["number"] == NUMBER
     assert first["quote"] in first["text"]
 
