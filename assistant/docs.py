@@ -13,9 +13,9 @@ from assistant.settings import ROOT, Settings
 from assistant.terminal import report_lines, say, say_json, warn
 from index.embedding import load_embedding
 from index.errors import NoDocumentsError
-from index.library import Library
-from index.manifest import read_manifest
-from index.plan import plan_for
+from index.storage.library import Library
+from index.storage.manifest import read_manifest
+from index.storage.plan import plan_for
 
 OK, REFUSED = 0, 1
 

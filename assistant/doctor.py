@@ -15,9 +15,9 @@ from index.errors import TiaoWenError
 from index.loaders.files import list_documents
 from index.loaders.formats import ARCHIVES, FORMATS
 from index.loaders.office import extract_office, find_libreoffice
-from index.manifest import Manifest, read_manifest
-from index.plan import plan_for
-from index.store import load_store
+from index.storage.manifest import Manifest, read_manifest
+from index.storage.plan import plan_for
+from index.storage.store import load_store
 
 PACKAGES = ("llama-index-core", "sentence-transformers", "faiss-cpu", "gradio", "bm25s", "torch")
 

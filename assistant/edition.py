@@ -13,8 +13,8 @@ from assistant.settings import Settings
 from assistant.types import Answer, Status
 from assistant.versions import Notes, noted
 from index.embedding import Embedding, load_embedding
-from index.library import Progress, quiet
-from index.store import ClauseStore, load_store
+from index.storage.library import Progress, quiet
+from index.storage.store import ClauseStore, load_store
 from index.types import Document
 from index.versions import resolve
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalogue import read_catalogue
-from index.manifest import FileReport, Manifest, read_current
-from index.records import read_clauses
-from index.segments import read_lines
+from index.storage.catalogue import read_catalogue
+from index.storage.manifest import FileReport, Manifest, read_current
+from index.storage.records import read_clauses
+from index.storage.segments import read_lines
 from index.types import Document
 from index.versions import Hidden, Note, resolve
 

@@ -10,9 +10,9 @@ from assistant.settings import Settings
 from assistant.understanding.lexicon import load_lexicon
 from index.build import build_store, read_library, require_documents
 from index.embedding import Embedding, load_embedding
-from index.library import Library, Progress, quiet
 from index.search import Searcher
-from index.store import ClauseStore
+from index.storage.library import Library, Progress, quiet
+from index.storage.store import ClauseStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from assistant.shown import (
     shown_title,
 )
 from assistant.versions import STANDING_NAMES, Standing, sentences, standing
-from index.manifest import FileReport
-from index.metadata import FIELD_NAMES
+from index.parsing.metadata import FIELD_NAMES
+from index.storage.manifest import FileReport
 from index.types import Document, ParsedDocument, Profile, Reference
 from index.versions import Reason
 

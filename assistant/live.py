@@ -10,8 +10,8 @@ from pathlib import Path
 
 from assistant.edition import Edition, edition_of_index, open_edition
 from assistant.settings import Settings
-from index.library import Progress, quiet
-from index.manifest import POINTER
+from index.storage.library import Progress, quiet
+from index.storage.manifest import POINTER
 
 _PERIOD = 1.0  # seconds between two looks at the pointer
 

@@ -8,8 +8,8 @@ import sys
 from tqdm import tqdm
 
 from assistant.listing import taken_text
-from index.library import Progress
-from index.manifest import FileReport
+from index.storage.library import Progress
+from index.storage.manifest import FileReport
 
 
 def say(text: str) -> None:

@@ -27,7 +27,7 @@ from index.errors import TiaoWenError
 from index.lexical import K1, B
 from index.llama import ClauseEmbedding
 from index.search import Searcher, SearchQuery
-from index.store import ClauseStore, vector_index
+from index.storage.store import ClauseStore, vector_index
 from index.types import Clause, Document, Hit
 
 DEPTH = 10

@@ -19,7 +19,7 @@ from index.analyzer import tokens
 from index.build import build_store
 from index.embedding import Embedding
 from index.search import Searcher, SearchQuery, Weights
-from index.store import ClauseStore
+from index.storage.store import ClauseStore
 from index.types import Clause, ClauseKind, Document, DocumentKind, ParsedDocument, Run
 
 Ranker = Callable[[str, int], list[str]]

@@ -11,17 +11,17 @@ from pathlib import Path
 import numpy as np
 
 from index.choice import choose
-from index.documents import parse_documents
 from index.embedding import Embedding
 from index.errors import DocumentError, NoDocumentsError
-from index.leadins import lead_ins
 from index.lexical import LexicalField
 from index.loaders.files import fingerprint, list_documents, read_file
 from index.loaders.formats import FORMATS
-from index.manifest import FileReport
-from index.places import resolved_self
-from index.segments import Indexes
-from index.store import ClauseStore, store_of
+from index.parsing.documents import parse_documents
+from index.parsing.leadins import lead_ins
+from index.parsing.places import resolved_self
+from index.storage.manifest import FileReport
+from index.storage.segments import Indexes
+from index.storage.store import ClauseStore, store_of
 from index.types import Clause, ClauseKind, Document, ParsedDocument
 
 _BATCH = 4096
@@ -30,6 +30,7 @@ _AFTERWARDS = frozenset({
     "cache", "catalogue", "choice", "copies", "durable", "errors", "growth", "library", "llama", "plan",
     "search", "shelf", "store", "versions",
 })  # fmt: skip
+_READING = ("loaders", "parsing", "storage")
 Embedded = Callable[[int, int], None]
 """Called with how many clauses are embedded, and how many there are."""
 
@@ -154,7 +155,8 @@ def reader_version() -> str:
     """
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*here.glob("*.py"), *here.glob("loaders/*.py")]):
+    inside = (path for part in _READING for path in here.joinpath(part).glob("*.py"))
+    for path in sorted([*here.glob("*.py"), *inside]):
         if path.stem not in _AFTERWARDS:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -30,9 +30,9 @@ from llama_index.core.schema import (
 from llama_index.core.schema import Document as SourceDocument
 from llama_index.core.utils import get_tqdm_iterable
 
-from index.documents import parse_documents
 from index.embedding import Embedding
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 from index.search import Searcher, SearchQuery
 from index.types import Clause, Document, Hit
 

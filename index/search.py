@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.analyzer import tokens
 from index.embedding import Embedding
 from index.errors import BrokenIndexError
-from index.store import ClauseStore
+from index.storage.store import ClauseStore
 from index.types import Hit
 
 

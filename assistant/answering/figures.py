@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.labels import chinese_number
+from index.parsing.labels import chinese_number
 
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*[:：]\s*(\d+(?:\.\d+)?)")
 _PARTS = re.compile(r"([一二三四五六七八九十百\d]+)分之([一二三四五六七八九十\d]+)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.labels import chinese_number
+from index.parsing.labels import chinese_number
 
 _COUNTED = re.compile(
     r"(\d{1,4}|[一二两三四五六七八九十]{1,3})\s*(?:余|多)?(所|家|门|个|名|项|种|类|座|处|支|位|条)"

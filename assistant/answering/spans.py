@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analyzer import normalise
-from index.labels import parse_label
-from index.tables import NUMBER_HEADS
+from index.parsing.labels import parse_label
+from index.parsing.tables import NUMBER_HEADS
 from index.types import Clause, ClauseKind
 
 _SENTENCE = re.compile(r"[^。；！？!?;\n]+(?:[。；！？!?;]+[”’」』）)]*|$)")

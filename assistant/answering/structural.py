@@ -15,7 +15,7 @@ from assistant.answering.values import CONTACT
 from assistant.types import Status
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
-from index.labels import chinese_number
+from index.parsing.labels import chinese_number
 from index.types import Clause, ClauseKind, Hit
 
 _DUTY = re.compile(

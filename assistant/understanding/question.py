@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from assistant.answering.values import named_years
 from index.analyzer import normalise
-from index.labels import chinese_number
+from index.parsing.labels import chinese_number
 
 
 class Ask(StrEnum):

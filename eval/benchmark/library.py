@@ -99,9 +99,9 @@ def measure_step(step: str, folder: Path) -> dict[str, Any]:
     """Do one step in this process, imports and model included."""
     start = time.perf_counter()
     from index.embedding import load_embedding  # noqa: PLC0415
-    from index.library import Library  # noqa: PLC0415
-    from index.manifest import read_manifest  # noqa: PLC0415
-    from index.store import load_store  # noqa: PLC0415
+    from index.storage.library import Library  # noqa: PLC0415
+    from index.storage.manifest import read_manifest  # noqa: PLC0415
+    from index.storage.store import load_store  # noqa: PLC0415
 
     embedding = _Counting(load_embedding())
     library = Library(folder / "docs", folder / "index", embedding)

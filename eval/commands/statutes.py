@@ -14,12 +14,12 @@ from pathlib import Path
 
 from eval.commands.common import write
 from eval.dataset import DatasetError
-from index.documents import parse_documents
-from index.labels import parse_label
 from index.loaders.source import SourceText
-from index.parts import annex_mark
+from index.parsing.documents import parse_documents
+from index.parsing.labels import parse_label
+from index.parsing.parts import annex_mark
+from index.parsing.walker import UNNUMBERED
 from index.types import Clause
-from index.walker import UNNUMBERED
 
 NAME = "statutes"
 HELP = "检查法规全文能否逐条解析：把语料里的条文拼成法规，再看每一条是否都找得到"

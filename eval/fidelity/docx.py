@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eval.fidelity.blocks import Block, Grid, Line, Role
 from eval.fidelity.built import Built
 from eval.fidelity.originals import Original
-from index.labels import Label, Level, parse_label
+from index.parsing.labels import Label, Level, parse_label
 
 if TYPE_CHECKING:
     from docx.document import Document

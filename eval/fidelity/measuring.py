@@ -10,10 +10,10 @@ from pathlib import Path
 from eval.fidelity.comparison import NOTHING, Fidelity, compare
 from eval.fidelity.formats import FileFormat
 from eval.fidelity.originals import Original
-from index.documents import parse_documents
 from index.errors import DocumentError
 from index.loaders.files import read_folder
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 from index.types import Clause, ClauseKind, ParsedDocument
 
 Progress = Callable[[int, int], None]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.fidelity.blocks import Block, blocks_of
-from index import metadata
-from index.documents import parse_documents
 from index.errors import DocumentError
 from index.loaders.files import read_folder
 from index.loaders.source import SourceText
+from index.parsing import metadata
+from index.parsing.documents import parse_documents
 from index.types import ParsedDocument
 
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)

@@ -14,7 +14,7 @@ from index.loaders.html_article import drop_chrome, find_article, is_information
 from index.loaders.html_lines import lines_of, squeeze
 from index.loaders.html_page import read_page
 from index.loaders.source import Extracted
-from index.metadata import (
+from index.parsing.metadata import (
     field_name,
     find_dates,
     find_numbers,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.labels import parse_label
+from index.parsing.labels import parse_label
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

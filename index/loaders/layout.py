@@ -12,14 +12,14 @@ from dataclasses import replace
 from itertools import chain, groupby, islice
 from statistics import fmean, median
 
-from index import metadata
-from index.labels import parse_label
 from index.loaders.continued import table_rows
 from index.loaders.furniture import without_furniture
 from index.loaders.geometry import Page, glue, is_autospaced, is_wide, rows_of
 from index.loaders.lines import Line, Table, read_page
 from index.loaders.margins import Frame, Frames, measure_frames
 from index.loaders.source import Extracted
+from index.parsing import metadata
+from index.parsing.labels import parse_label
 from index.types import Mark
 
 _CLOSED = re.compile(r"[。！？；：!?;:…][”’」』）)》]*$")

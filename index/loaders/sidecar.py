@@ -7,7 +7,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from index import metadata
+from index.parsing import metadata
 
 _MAX_BYTES = 64 * 2**10
 _KNOWN = frozenset((*metadata.FIELD_NAMES.values(), *metadata.FIELD_LABELS))

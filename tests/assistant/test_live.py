@@ -17,8 +17,8 @@ from assistant.edition import NO_DOCUMENTS, Edition, edition_of_index
 from assistant.live import Live, live_of_index, mark_of, open_live
 from assistant.settings import Settings
 from index.embedding import load_embedding
-from index.library import Library
-from index.manifest import POINTER
+from index.storage.library import Library
+from index.storage.manifest import POINTER
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = "{place}教育局关于招生的通知\n一、名额\n{place}每校招收{number}人。\n"

@@ -22,9 +22,9 @@ from eval.baselines import (
     make_baselines,
 )
 from index.build import build_store
-from index.documents import parse_documents
 from index.embedding import Embedding
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 from index.types import ParsedDocument
 
 TEXT = """关于发展职业教育的实施方案

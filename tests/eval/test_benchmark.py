@@ -17,8 +17,8 @@ from eval.benchmark.run import Benchmark, BenchmarkError, run_child, sentences_o
 from eval.benchmark.stages import OTHER, STAGES, Stopwatch, timed_stages
 from eval.benchmark.table import benchmark_record, render_benchmark, render_steps
 from index.choice import choose
-from index.documents import parse_documents
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from index.build import build_store, read_library
-from index.documents import parse_documents
 from index.loaders.source import SourceText
-from index.store import ClauseStore
+from index.parsing.documents import parse_documents
+from index.storage.store import ClauseStore
 from index.types import ParsedDocument
 
 Parse = Callable[[str], tuple[ParsedDocument, ...]]

@@ -3,8 +3,8 @@
 import pytest
 
 from index.choice import choose
-from index.documents import parse_documents
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 
 PLAN = "青教发〔2021〕8号\n青山市招生办法\n一、时间\n六月。\n"
 DIGEST = "---\n发文字号: 青教发〔2021〕8号\n类型: 要点整理\n---\n# 青山市招生办法\n一、时间\n夏天里招生。\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import parse_documents
 from index.loaders.files import read_file
+from index.parsing.documents import parse_documents
 from index.types import ClauseKind
 
 STEMS = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.documents import parse_documents
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 from index.types import Reference
 from index.versions import Hidden, Note, NoteKind, Reason, resolve
 

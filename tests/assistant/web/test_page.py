@@ -22,7 +22,7 @@ from assistant.web.address import AddressError
 from assistant.web.page import EXAMPLES, SORRY, Current, build_page, example_questions, launch
 from assistant.web.render import NO_CITATIONS
 from index.embedding import load_embedding
-from index.library import Library
+from index.storage.library import Library
 from index.types import Document
 
 QUESTION = "高平中专2022年招生目标是多少"

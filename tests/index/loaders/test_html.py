@@ -7,10 +7,10 @@ import random
 
 import pytest
 
-from index.documents import parse_documents
 from index.errors import DocumentError
 from index.loaders.html import extract_html
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 
 TITLE = "青山市教育局关于印发职业教育行动计划的通知"
 ARTICLE = """

@@ -7,11 +7,11 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from index.documents import parse_documents
 from index.errors import DocumentError
 from index.loaders.numberformat import shown_date, shown_number
 from index.loaders.sheets import extract_csv, extract_xlsx
 from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
 
 
 def saved(book):

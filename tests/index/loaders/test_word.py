@@ -8,11 +8,11 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from index.documents import parse_documents
 from index.errors import DocumentError
 from index.loaders.files import read_file
 from index.loaders.source import SourceText
 from index.loaders.word import extract_docx
+from index.parsing.documents import parse_documents
 
 
 def saved(document):

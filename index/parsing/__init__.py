@@ -1,0 +1,1 @@
+"""The text of a document to its letterhead, clauses and tables. Pure."""

@@ -1,0 +1,1 @@
+"""Documents and their search structures on disk: whole or not at all."""
