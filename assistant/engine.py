@@ -9,24 +9,25 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.across import Place, across
-from assistant.answering import phrases, structural
+from assistant.answering import phrases, structural, values
 from assistant.answering.compose import Draft, Piece, compose
 from assistant.answering.evidence import Evidence
 from assistant.answering.finding import Finding, joined, labelled, refusal
-from assistant.answering.gate import Gate
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacks_names
 from assistant.answering.spans import is_title, search_form
 from assistant.answering.terms import Term
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
+from assistant.matching.matcher import Pair
+from assistant.matching.network import Network
 from assistant.types import Answer, Status
 from assistant.understanding.bodies import Body
 from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
-from assistant.understanding.question import Ask, Question, analyse
+from assistant.understanding.question import Ask, Question, analyse, without_years
 from assistant.understanding.routing import Route, Router
 from assistant.understanding.scope import Scope, scope_of
 from assistant.understanding.typos import Typos
@@ -48,6 +49,7 @@ _TALK = {
 _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
 
 
+_SETTLED = frozenset({Ask.LETTERHEAD, Ask.COUNT, Ask.CATALOGUE})
 _LISTING = frozenset({Ask.LIST, Ask.GENERAL, Ask.UNIT, Ask.OUTLINE})
 _OUTLINED = frozenset({Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT})
 _WHAT = {
@@ -61,11 +63,14 @@ _WHAT = {
 class Assistant:
     """Answers questions from one library. Stateless: a conversation is passed in."""
 
-    def __init__(self, searcher: Searcher, lexicon: Lexicon, gate: Gate) -> None:
-        """Join the parts."""
+    def __init__(
+        self, searcher: Searcher, lexicon: Lexicon, network: Network, threshold: float
+    ) -> None:
+        """Join the parts; what is less sure than `threshold`, 0-1, is refused."""
         store = searcher.store
         self._view = LibraryView(store.documents, store.clauses)
-        self._judge = Judge(searcher, lexicon, gate, self._view)
+        self._judge = Judge(searcher, lexicon, network, self._view)
+        self._threshold = threshold
         self._router = Router(list(store.documents.values()), self._view.corpus())
         self._typos = Typos(
             self._view.corpus(), store.text.document_frequency, lexicon, load_salience().words
@@ -112,21 +117,36 @@ class Assistant:
         mended = self._typos.corrected(text)
         return question if mended == text else mended
 
-    def features(self, text: str) -> tuple[float, ...] | None:
-        """Return the gate's features of the best evidence for a question, for calibration.
+    def competing(self, text: str) -> tuple[list[Evidence], Pair] | None:
+        """Return the evidence that competes for a question, and what is measured of it, to learn from.
 
-        None when the question is settled without the gate: talk, letterhead, an unknown place.
+        None when the question is settled without it: talk, letterhead, an unknown place.
         """
+        found = self._single(text)
+        if found is None:
+            return None
+        evidence = self._judge.candidates(*found)
+        return (evidence, self._judge.pair(*found, evidence)) if evidence else None
+
+    def confidence(self, text: str) -> float | None:
+        """Return how surely the best evidence answers a question, 0-1, to calibrate the threshold.
+
+        None when the question is settled without it: talk, letterhead, an unknown place.
+        """
+        found = self._single(text)
+        if found is None:
+            return None
+        judged = self._judge.judge(*found, self._judge.terms(*found))
+        return judged.confidence if judged.ranked else None
+
+    def _single(self, text: str) -> tuple[Question, Route] | None:
+        """Return a question about one place as it is judged, None when it is settled otherwise."""
         question = analyse(text.strip())
         route = self._router.route(question.text)
         if _declined(text) or (route.unknown and not route.doc_ids) or len(route.places) > 1:
             return None
         part = split_parts(question)[0]
-        terms = self._judge.terms(part, route)
-        judged = self._judge.judge(part, route, terms)
-        if part.ask in (Ask.LETTERHEAD, Ask.COUNT, Ask.CATALOGUE) or not judged.ranked:
-            return None
-        return self._judge.features(judged, route)
+        return None if part.ask in _SETTLED else (part, route)
 
     def _find_standing(self, readings: Sequence[Standing]) -> tuple[Finding, str]:
         """Try the readings of a follow-up in order; the first that is answered stands."""
@@ -204,12 +224,13 @@ class Assistant:
         if not judged.ranked:
             return refusal(phrases.SILENT)
         best = judged.ranked[0]
-        trace = (_explain(judged, route, self._judge.threshold),)
+        trace = (_explain(judged, route, self._threshold),)
         if judged.lacks_grade:
             draft = Draft((Piece(shortened(best.span, 160)),))
             return replace(refusal(phrases.NO_GRADE, hits), draft=draft)
-        if judged.confidence < self._judge.threshold:
-            return refusal(self._silent(route), hits, trace)
+        if judged.confidence < self._threshold:
+            other = self._other_years(question, route) if question.years else None
+            return other or refusal(self._silent(route), hits, trace)
         if route.elsewhere and not self._mentions(best, route.elsewhere):
             return self._unknown_place(route.elsewhere)
         if question.ask is Ask.CONTACT and not best.fits:
@@ -221,6 +242,21 @@ class Assistant:
         ranked = self._below_heading(judged.ranked)
         draft = compose(question, judged.terms, ranked, self._view)
         return Finding(Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence)
+
+    def _other_years(self, question: Question, route: Route) -> Finding | None:
+        """Tell what the documents say of the same matter for other years, if they do."""
+        text, focus = without_years(question.text), without_years(question.focus)
+        undated = replace(question, text=text, focus=focus, years=frozenset())
+        judged = self._judge.judge(undated, route, self._judge.terms(undated, route))
+        if judged.confidence < self._threshold or judged.lacks_grade:
+            return None
+        best = judged.ranked[0]
+        years = values.years(search_form(best.span.text))
+        if not years or years & question.years:
+            return None
+        draft = Draft((Piece(shortened(best.span, 160)),))
+        trace = (_explain(judged, route, self._threshold),)
+        return replace(refusal(_no_year(question), judged.hits, trace), draft=draft)
 
     def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
         """Put what stands right below a heading in its place: a heading alone answers nothing."""
@@ -325,13 +361,17 @@ def _is_first(text: str, route: Route) -> bool:
 def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
     if best.year < 0:
-        said = [year for year in sorted(question.years) if str(year) in question.text]
-        return phrases.NO_YEAR.format(years="、".join(map(str, said or sorted(question.years))))
+        return _no_year(question)
     if best.level < 0:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     if lacks_names(question.text, best.span.text):
         return phrases.NO_NAMES
     return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if lacks_value else ""
+
+
+def _no_year(question: Question) -> str:
+    said = [year for year in sorted(question.years) if str(year) in question.text]
+    return phrases.NO_YEAR.format(years="、".join(map(str, said or sorted(question.years))))
 
 
 def _explain(judged: Judged, route: Route, threshold: float) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.answering.gate import load_gate
+from assistant.answering.gate import load_threshold
 from assistant.engine import Assistant
+from assistant.matching.network import load_network
 from assistant.settings import Settings
 from assistant.understanding.lexicon import load_lexicon
 from index.build import build_store, read_library, require_documents
@@ -40,10 +41,8 @@ def assistant_over(store: ClauseStore, embedding: Embedding, settings: Settings)
         TiaoWenError: if lexicon or store do not fit.
     """
     lexicon = load_lexicon(settings.lexicon)
-    gate = load_gate()
-    if settings.threshold is not None:
-        gate = replace(gate, threshold=settings.threshold)
-    return Assistant(Searcher(store, embedding), lexicon, gate)
+    threshold = load_threshold() if settings.threshold is None else settings.threshold
+    return Assistant(Searcher(store, embedding), lexicon, load_network(), threshold)
 
 
 def open_store(settings: Settings, embedding: Embedding, progress: Progress = quiet) -> Opened:

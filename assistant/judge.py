@@ -1,4 +1,4 @@
-"""A question to judged evidence: retrieval, weighing, and the gate's confidence."""
+"""A question to judged evidence: retrieval, weighing, and how surely the best of it answers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.evidence import Evidence, weigh
-from assistant.answering.gate import Gate, features_of
 from assistant.answering.library import LibraryView
-from assistant.answering.ranker import Asked, Candidate
-from assistant.answering.reranking import POOL, candidates_of, reranked
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
+from assistant.matching.comparison import Asked
+from assistant.matching.matcher import POOL, Pair, pair, ranked
+from assistant.matching.network import Network
+from assistant.matching.signals import words_of
 from assistant.understanding.bodies import Body, schools
 from assistant.understanding.grades import grades, speaks_of_others, speaks_of_same
 from assistant.understanding.lexicon import Lexicon
@@ -30,7 +31,7 @@ VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The ranked evidence for a question, and how sure the gate is of the first.
+    """The ranked evidence for a question, and how surely the first answers, 0-1.
 
     `missing` are the schools the question names when no evidence speaks of any of them;
     `lacks_grade` tells that the evidence is about other grades (一等 for 三等) than the question.
@@ -49,19 +50,16 @@ class Judged:
 class Judge:
     """Finds and weighs the evidence for one question at a time."""
 
-    def __init__(self, searcher: Searcher, lexicon: Lexicon, gate: Gate, view: LibraryView) -> None:
+    def __init__(
+        self, searcher: Searcher, lexicon: Lexicon, network: Network, view: LibraryView
+    ) -> None:
         """Join the parts."""
         self._searcher = searcher
         self._lexicon = lexicon
-        self._gate = gate
+        self._network = network
         self._view = view
         self._places = view.place_names()
         self._salience = load_salience()
-
-    @property
-    def threshold(self) -> float:
-        """The confidence from which on evidence carries an answer, 0-1."""
-        return self._gate.threshold
 
     def terms(self, question: Question, route: Route, *, capped: bool = True) -> tuple[Term, ...]:
         """Take a question apart into weighted terms; what is carried over counts less.
@@ -79,20 +77,24 @@ class Judge:
         share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
         return (*own, *weaker(carried, min(TOPIC, share) if capped else TOPIC))
 
-    def asked(self, question: Question, route: Route) -> Asked:
-        """Take a question apart as the ranker compares it with sentences."""
-        text = self._searcher.store.text
-        skip = (*route.words, *route.unknown)
-        return Asked(question.text, text.document_frequency, len(text), skip)
-
-    def candidates(
-        self, question: Question, route: Route
-    ) -> tuple[list[Evidence], list[Candidate]]:
-        """Return the evidence that the ranker is to order, and as it compares it."""
+    def candidates(self, question: Question, route: Route) -> list[Evidence]:
+        """Return the evidence that competes for a question, best by the weighted sum first."""
         terms = self.terms(question, route)
         hits = self.search(question, route, terms)
-        found = weigh(question, terms, hits, self._view.context)[:POOL]
-        return found, candidates_of(question, found, self._view.context)
+        return weigh(question, terms, hits, self._view.context)[:POOL]
+
+    def pair(self, question: Question, route: Route, found: Sequence[Evidence]) -> Pair:
+        """Measure a question against evidence as the network sees them."""
+        store = self._searcher.store.text
+        skip = (*route.words, *route.unknown)
+        frequency, size = store.document_frequency, len(store)
+        text = f"{question.text} {question.topic}"
+        for word in skip:
+            text = text.replace(word, " " * len(word))
+        words = words_of(text, self._lexicon, self._salience, frequency, size)
+        asked = Asked(question.text, frequency, size, skip)
+        routed = bool(route.doc_ids)
+        return pair(question, asked, words, found, self._view.context, routed=routed)
 
     def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         """Retrieve clauses, of the named documents alone when there are such, best first."""
@@ -118,7 +120,7 @@ class Judge:
         return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or hits
 
     def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
-        """Retrieve, weigh the evidence, and ask the gate."""
+        """Retrieve, weigh the evidence, and put it in the order of how surely it answers."""
         hits = self.search(question, route, terms)
         bodies = self._bodies(question, route)
         found = weigh(question, terms, hits, self._view.context)
@@ -131,12 +133,18 @@ class Judge:
             return Judged(
                 question, tuple(terms), tuple(hits), tuple(about), 0.0, False, lacks_grade=True
             )
-        asked = self.asked(question, route)
-        ordered = reranked(question, asked, graded, self._view.context)
-        ranked, lacks_value = _with_value(question, ordered)
-        whole = self.terms(question, route, capped=False) if question.topic else terms
-        confidence = self._confidence(question, route, whole, ranked) if ranked else 0.0
-        return Judged(question, tuple(terms), tuple(hits), tuple(ranked), confidence, lacks_value)
+        ordered, lacks_value = _with_value(question, self._ordered(question, route, graded))
+        sure = _confidence(question, ordered)
+        return Judged(question, tuple(terms), tuple(hits), tuple(ordered), sure, lacks_value)
+
+    def _ordered(
+        self, question: Question, route: Route, found: Sequence[Evidence]
+    ) -> list[Evidence]:
+        """Let the best of the weighed evidence compete once more by how surely it answers."""
+        if not found:
+            return []
+        first = found[:POOL]
+        return [*ranked(self._network, self.pair(question, route, first), first), *found[POOL:]]
 
     def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:
         """Return the schools a question names when no document speaks of any of them."""
@@ -151,37 +159,12 @@ class Judge:
         texts = (clause.text, self._view.context(clause), document.issuer)
         return any(body.is_in(*map(search_form, texts)) for body in bodies)
 
-    def features(self, judged: Judged, route: Route) -> tuple[float, ...]:
-        """Return the gate's features of the best evidence."""
-        return self._features(judged.question, route, judged.terms, judged.ranked)
 
-    def _features(
-        self,
-        question: Question,
-        route: Route,
-        terms: Sequence[Term],
-        ranked: Sequence[Evidence],
-    ) -> tuple[float, ...]:
-        text = question.text
-        for word in (*route.words, *route.unknown):
-            text = text.replace(word, " ")
-        words = self._salience.words(text)
-        context = self._view.context(ranked[0].span.clause)
-        return features_of(terms, words, ranked, context, self._view.corpus())
-
-    def _confidence(
-        self,
-        question: Question,
-        route: Route,
-        terms: Sequence[Term],
-        ranked: Sequence[Evidence],
-    ) -> float:
-        """The gate: how sure it is that the evidence carries what is asked, 0-1."""
-        if question.row and ranked[0].hit.trace.get("row"):
-            return 1.0
-        return (
-            self._gate.confidence(self._features(question, route, terms, ranked)) if terms else 0.0
-        )
+def _confidence(question: Question, ranked: Sequence[Evidence]) -> float:
+    """Return how sure it is that the first evidence carries what is asked, 0-1."""
+    if not ranked:
+        return 0.0
+    return 1.0 if question.row and ranked[0].hit.trace.get("row") else ranked[0].sure
 
 
 def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:

@@ -1,16 +1,15 @@
-"""Fits the gate: which evidence carries a question, and from which confidence on to answer.
+"""Sets the gate: from which confidence on to answer.
 
-Positives are questions whose answer is right and cited, with and without the place; negatives are unanswerable questions,
-wrong answers, and every question asked of the wrong place (高平 for 衡水), unless it happens to be
-answered rightly there too. The model is a logistic regression (Hosmer & Lemeshow 2000) with a
-ridge penalty; the threshold minimises the expected cost of wrong answers and false refusals,
-among those that refuse no more of the answerable questions than is borne.
+Positives are questions whose answer is right and cited, with and without the place; negatives are
+unanswerable questions, wrong answers, and every question asked of the wrong place (高平 for 衡水),
+unless it happens to be answered rightly there too. The threshold minimises the expected cost of
+wrong answers and false refusals, among those that refuse no more of the answerable questions than
+is borne.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,15 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.gate import FEATURES, Gate
 from assistant.engine import Assistant
 from eval.dataset import QAItem
 from eval.metrics import is_cited, is_correct, is_refused
 from index.errors import TiaoWenError
 
-FOLDS = 5
-RIDGE = 1.0
-SWAPPED = 0.15
+LEAST = 5
+VARIANT = 0.15
 _NUMBERS = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
 _PLAIN = frozenset({"compare", "ambiguous", "letterhead", "count", "followup"})
 
@@ -38,21 +35,20 @@ class CalibrationError(TiaoWenError):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One question with the gate's features of its best evidence, and whether it was answered.
+    """One question with the confidence in its best evidence, and whether that answers it.
 
-    `group` keeps a question and its variants in one fold; `weight` makes variants count less.
+    Variants of a question count `VARIANT` of one that was asked so.
     """
 
     group: str
-    features: tuple[float, ...]
+    confidence: float
     is_right: bool
-    weight: float
     is_variant: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The two error rates at one threshold, cross-validated."""
+    """The two error rates at one threshold."""
 
     threshold: float
     false_refusals: float
@@ -61,16 +57,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The fitted gate with the curve it was chosen from."""
+    """The chosen threshold with the curve it was chosen from."""
 
-    gate: Gate
+    threshold: float
     curve: tuple[Point, ...]
     positives: int
     negatives: int
 
 
 def calibrate(samples: Sequence[Sample], cost: float, most_refused: float = 1.0) -> Calibration:
-    """Fit the gate. `cost` is how many false refusals one false answer is worth, above 0.
+    """Choose the threshold. `cost` is how many false refusals one false answer is worth, above 0.
 
     `most_refused` bounds the share of answerable questions that may be refused, 0-1.
 
@@ -78,27 +74,17 @@ def calibrate(samples: Sequence[Sample], cost: float, most_refused: float = 1.0)
         CalibrationError: if there are not both right and wrong answers in enough questions.
     """
     own_right = {s.is_right for s in samples if not s.is_variant}
-    if len(own_right) < 2 or len({sample.group for sample in samples}) < FOLDS:
+    if len(own_right) < 2 or len({sample.group for sample in samples}) < LEAST:
         raise CalibrationError(
-            f"题目太少，无法校准：至少要 {FOLDS} 道单轮的题，其中既有答对的，也有不该回答的。"
+            f"题目太少，无法校准：至少要 {LEAST} 道单轮的题，其中既有答对的，也有不该回答的。"
         )
-    matrix = np.array([sample.features for sample in samples], dtype=np.float64)
-    right = np.array([sample.is_right for sample in samples], dtype=np.float64)
-    weight = np.array([sample.weight for sample in samples], dtype=np.float64)
-    folds = _folds([sample.group for sample in samples])
-    held_out = np.zeros(len(samples))
-    for fold in range(FOLDS):
-        train = folds != fold
-        model = fit(matrix[train], right[train], weight[train])
-        held_out[~train] = _sure(model, matrix[~train])
-    own = np.array([not sample.is_variant for sample in samples])
-    curve = tuple(_curve(held_out[own], right[own] > 0))
+    sure = np.array([sample.confidence for sample in samples], dtype=np.float64)
+    right = np.array([sample.is_right for sample in samples], dtype=np.bool_)
+    weight = np.array([VARIANT if sample.is_variant else 1.0 for sample in samples])
+    curve = tuple(_curve(sure, right, weight))
     borne = [point for point in curve if point.false_refusals <= most_refused] or list(curve[:1])
     best = min(borne, key=lambda p: p.false_refusals + cost * p.false_answers)
-    coefficients = fit(matrix, right, weight)
-    weights = tuple(float(value) for value in coefficients[:-1])
-    gate = Gate(weights, float(coefficients[-1]), best.threshold)
-    return Calibration(gate, curve, int(right.sum()), int(len(right) - right.sum()))
+    return Calibration(best.threshold, curve, int(right.sum()), int((~right).sum()))
 
 
 def collect(assistant: Assistant, items: Sequence[QAItem]) -> Iterator[Sample]:
@@ -119,8 +105,8 @@ def collect(assistant: Assistant, items: Sequence[QAItem]) -> Iterator[Sample]:
 def _sample(
     assistant: Assistant, item: QAItem, question: str, *, is_variant: bool
 ) -> Iterator[Sample]:
-    features = assistant.features(question)
-    if features is None:
+    confidence = assistant.confidence(question)
+    if confidence is None:
         return
     answer = assistant.ask(question)
     if is_refused(answer):
@@ -129,8 +115,7 @@ def _sample(
     if is_variant and correct:
         return
     right = correct and is_cited(item, answer) and not is_variant
-    weight = SWAPPED if is_variant else 1.0
-    yield Sample(item.item_id, features, right, weight, is_variant)
+    yield Sample(item.item_id, confidence, right, is_variant)
 
 
 def _unplaced_sample(assistant: Assistant, item: QAItem, question: str) -> Iterator[Sample]:
@@ -141,7 +126,7 @@ def _unplaced_sample(assistant: Assistant, item: QAItem, question: str) -> Itera
     """
     for sample in _sample(assistant, item, question, is_variant=False):
         if sample.is_right:
-            yield replace(sample, weight=SWAPPED, is_variant=True)
+            yield replace(sample, is_variant=True)
 
 
 def _unplaced(question: str, place: str) -> Iterator[str]:
@@ -157,53 +142,20 @@ def _swapped(question: str, place: str, places: Sequence[str]) -> Iterator[str]:
             yield question.replace(stem, stems[place])
 
 
-def fit(
-    matrix: NDArray[np.float64], right: NDArray[np.float64], weight: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Fit a ridge logistic regression by Newton's method; the last coefficient is the bias."""
-    design = np.c_[matrix, np.ones(len(matrix))]
-    penalty = np.diag([RIDGE] * matrix.shape[1] + [1e-6])
-    coefficients = np.zeros(design.shape[1])
-    for _ in range(50):
-        sure = 1 / (1 + np.exp(-design @ coefficients))
-        gradient = design.T @ (weight * (sure - right)) + penalty @ coefficients
-        curvature = (design * (weight * sure * (1 - sure))[:, None]).T @ design + penalty
-        step = np.linalg.solve(curvature, gradient)
-        coefficients = coefficients - step
-        if np.abs(step).max() < 1e-8:
-            break
-    return coefficients
-
-
-def _sure(coefficients: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    sure: NDArray[np.float64] = 1 / (
-        1 + np.exp(-np.c_[matrix, np.ones(len(matrix))] @ coefficients)
-    )
-    return sure
-
-
-def _folds(groups: Sequence[str]) -> NDArray[np.int64]:
-    order = sorted(set(groups))
-    random.Random(0).shuffle(order)
-    fold = {group: position % FOLDS for position, group in enumerate(order)}
-    return np.array([fold[group] for group in groups])
-
-
-def _curve(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> Iterator[Point]:
+def _curve(
+    sure: NDArray[np.float64], right: NDArray[np.bool_], weight: NDArray[np.float64]
+) -> Iterator[Point]:
     for percent in range(2, 99, 2):
         threshold = percent / 100
-        refused = float((sure[right] < threshold).mean())
-        answered = float((sure[~right] >= threshold).mean())
-        yield Point(threshold, refused, answered)
+        refused = np.average(sure[right] < threshold, weights=weight[right])
+        answered = np.average(sure[~right] >= threshold, weights=weight[~right])
+        yield Point(threshold, float(refused), float(answered))
 
 
 def gate_record(found: Calibration, cost: float) -> dict[str, object]:
-    """Return a fitted gate as the values of `gate.json`; `calibration` says how it came about."""
-    gate = found.gate
+    """Return a threshold as the values of `gate.json`; `calibration` says how it came about."""
     return {
-        "weights": dict(zip(FEATURES, (round(w, 4) for w in gate.weights), strict=True)),
-        "bias": round(gate.bias, 4),
-        "threshold": gate.threshold,
+        "threshold": found.threshold,
         "calibration": {
             "cost": cost,
             "positives": found.positives,
@@ -217,7 +169,7 @@ def gate_record(found: Calibration, cost: float) -> dict[str, object]:
 
 
 def write_gate(found: Calibration, cost: float, path: Path) -> None:
-    """Write a gate with its curve where the assistant reads it."""
+    """Write a threshold with its curve where the assistant reads it."""
     text = json.dumps(gate_record(found, cost), indent=1)
     text = _NUMBERS.sub(lambda match: f"[{' '.join(match[1].split())}]", text)
     path.write_text(text + "\n", encoding="utf-8")

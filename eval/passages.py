@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
-from assistant.answering.gate import load_gate
 from assistant.answering.library import LibraryView
 from assistant.judge import Judge
+from assistant.matching.network import load_network
 from assistant.understanding.lexicon import load_lexicon
 from assistant.understanding.question import analyse
 from assistant.understanding.routing import Route
@@ -72,10 +72,10 @@ def store_of(
 
 
 def judge_over(store: ClauseStore, embedding: Embedding) -> Judge:
-    """Make the judge of the assistant that is served, with its lexicon and gate, over a store."""
+    """Make the judge of the assistant that is served, with its lexicon and network, over a store."""
     searcher = Searcher(store, embedding)
     view = LibraryView(store.documents, store.clauses)
-    return Judge(searcher, load_lexicon(), load_gate(), view)
+    return Judge(searcher, load_lexicon(), load_network(), view)
 
 
 def served_query(text: str, judge: Judge) -> SearchQuery:

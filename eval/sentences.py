@@ -44,10 +44,12 @@ class SentenceFigures:
 def choices(
     judge: Judge,
     collection: Collection,
+    threshold: float,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Choice]:
     """Judge as the assistant does, unrouted, and look where the gold answers stand.
 
+    What is less sure than `threshold`, 0-1, does not pass.
     A reference answer that runs over two sentences is never found in one.
     """
     asked = [query for query in collection.queries if query.answers]
@@ -62,7 +64,7 @@ def choices(
             for e in judged.ranked[:5]
         ]
         right = [all(piece) for piece in pieces]
-        passes = judged.confidence >= judge.threshold
+        passes = judged.confidence >= threshold
         found.append(Choice(right[:1] == [True], any(right), any(p[0] for p in pieces[:1]), passes))
         progress(done, len(asked))
     return found

@@ -8,9 +8,12 @@ ICLR 2017; `index/model/README.md`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -19,14 +22,25 @@ from index.embedding import BUILT_IN
 _PLAIN = 2.2  # the length that words without a meaning of their own stay below
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sub-word of a text: `text[start:end]`, its place in the vocabulary, its vector's length."""
+
+    number: int
+    start: int
+    end: int
+    length: float
+
+
 class Salience:
     """Cuts texts in search form into words and weighs them."""
 
     def __init__(self) -> None:
-        """Read vocabulary and vector lengths of the built-in embedding."""
-        vectors = load_file(BUILT_IN / "model.safetensors")["embedding.weight"]
-        lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
+        """Read vocabulary and vectors of the built-in embedding."""
+        self._vectors = load_file(BUILT_IN / "model.safetensors")["embedding.weight"]
+        lengths = np.linalg.norm(self._vectors.astype(np.float32), axis=1)
         self._tokenizer = Tokenizer.from_file(str(BUILT_IN / "tokenizer.json"))
+        self._lengths = lengths.tolist()
         self._weights = np.maximum(lengths - _PLAIN, 0.0).tolist()
 
     def words(self, text: str) -> tuple[tuple[str, float], ...]:
@@ -34,6 +48,23 @@ class Salience:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         weights = (self._weights[i] for i in encoding.ids)
         return tuple(zip(encoding.tokens, weights, strict=True))
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """Cut `text` into sub-words, in order; blanks are left out."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return tuple(
+            Piece(number, start, end, self._lengths[number])
+            for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
+            if text[start:end].strip()
+        )
+
+    def directions(self, numbers: Sequence[int]) -> NDArray[np.float32]:
+        """Return the vectors of sub-words at length one, shape (len(numbers), dimension)."""
+        vectors = self._vectors[list(numbers)].astype(np.float32)
+        found: NDArray[np.float32] = vectors / np.maximum(
+            np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6
+        )
+        return found
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,8 @@ class Evidence:
 
     `direct` is the coverage by the span itself, `total` by the span with all it stands under;
     `fits` tells whether it holds a value of the asked kind, `year` whether the years asked for
-    are met (1), left open (0) or contradicted (-1), `level` likewise.
+    are met (1), left open (0) or contradicted (-1), `level` likewise. `sure` is the probability
+    that it answers, 0 for what did not come that far.
     """
 
     span: Span
@@ -48,6 +49,7 @@ class Evidence:
     year: int
     level: int
     parts: dict[str, float]
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

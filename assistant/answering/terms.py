@@ -98,7 +98,7 @@ def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: in
     words = lexicon.alternatives(word)
     if len(word) == 2 and word[0] == "一" and word[1] in MEASURES:
         words |= {f"每{word[1]}"}
-    count = max((_count(w, frequency) for w in words), default=0)
+    count = max((word_count(w, frequency) for w in words), default=0)
     rarity = math.log(1 + (size - count + 0.5) / (count + 0.5)) / math.log(1 + 2 * (size + 0.5))
     scale = 0.35 if len(word) == 1 else 1.0
     if count == 0:
@@ -106,7 +106,7 @@ def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: in
     return Term(word, words, max(rarity, 0.05) * scale, count > 0)
 
 
-def _count(word: str, frequency: Callable[[str], int]) -> int:
+def word_count(word: str, frequency: Callable[[str], int]) -> int:
     """Bound the number of clauses a word stands in by its rarest bigram."""
     if len(word) <= 2 or word[0] < "\u3400":
         return frequency(word)

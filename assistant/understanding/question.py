@@ -288,6 +288,15 @@ def focus_of(text: str) -> str:
     return re.sub(r"\s+", " ", _NOISE.sub(" ", text)).strip()
 
 
+def without_years(text: str) -> str:
+    """Return a text in search form without the years it names."""
+    return re.sub(
+        r"(?:19|20)\d\d年?(?:[-—–~至到](?:19|20)\d\d年?)?|(?<![\d.])\d\d年(?=底|末|$|[^级以内龄制])",
+        "",
+        text,
+    )
+
+
 def levels(text: str) -> frozenset[str]:
     """Return the levels of education a text names."""
     return frozenset(name for name, pattern in LEVELS.items() if pattern.search(text))

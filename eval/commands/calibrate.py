@@ -51,9 +51,9 @@ def _cost(text: str) -> float:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Ask with the gate open, fit, print, and write when told to."""
+    """Ask with the gate open, choose, print, and write when told to."""
     # Imported here: help texts do without the engine.
-    from assistant.answering.gate import load_gate  # noqa: PLC0415
+    from assistant.answering.gate import load_threshold  # noqa: PLC0415
     from assistant.factory import build_assistant  # noqa: PLC0415
     from eval.calibrate import (  # noqa: PLC0415
         Sample,
@@ -76,11 +76,11 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         write(json.dumps(gate_record(found, options.cost), ensure_ascii=False, indent=1))
     else:
-        write(aligned(_rows(curve, options.cost, found.gate.threshold)))
+        write(aligned(_rows(curve, options.cost, found.threshold)))
         write(
             f"\n{len(items)} 题；该答的 {found.positives} 个，不该答的 {found.negatives} 个"
-            f"（含把地名换掉的问法）；五折交叉验证\n"
-            f"门槛 {found.gate.threshold:.2f}，现在用的是 {load_gate().threshold:.2f}"
+            f"（含把地名换掉的问法）\n"
+            f"门槛 {found.threshold:.2f}，现在用的是 {load_threshold():.2f}"
         )
     if options.write:
         write_gate(found, options.cost, GATE)

@@ -37,6 +37,7 @@ def _count(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Index the paragraphs, search for every question, and print the figures."""
     # Imported here: help texts do without the engine.
+    from assistant.answering.gate import load_threshold  # noqa: PLC0415
     from eval.passages import judge_over, rankers, store_of  # noqa: PLC0415
     from eval.retrieval import SUCCESS, measure, record_of, table_of  # noqa: PLC0415
     from eval.sentences import choices, figures_of  # noqa: PLC0415
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.no_sentences:
         with progress_bar("sentences") as advance:
             judge = judge_over(store, embedding)
-            sentences = figures_of(choices(judge, collection, advance))
+            sentences = figures_of(choices(judge, collection, load_threshold(), advance))
     if options.json:
         record = {"retrieval": record_of(rows), "sentences": sentences and asdict(sentences)}
         write(json.dumps(_sizes(collection) | record, ensure_ascii=False, indent=1))

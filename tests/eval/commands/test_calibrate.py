@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from assistant.answering.gate import FEATURES
 from eval import __main__ as command_line
 from eval import calibrate as fitting
 from eval.calibrate import CalibrationError, Sample, calibrate, write_gate
@@ -16,17 +15,16 @@ from eval.commands import calibrate as command
 
 
 def _samples(rights: int = 40, wrongs: int = 40) -> list[Sample]:
-    """Right and wrong answers whose features overlap: the first tells them apart, mostly."""
-    width = len(FEATURES)
+    """Right and wrong answers whose confidences overlap."""
     return [
-        Sample(f"{right}{n}", (0.25 * right + n / 80, *[0.5] * (width - 1)), bool(right), 1, False)
+        Sample(f"{right}{n}", 0.25 * right + n / 80, bool(right), False)
         for right, count in ((1, rights), (0, wrongs))
         for n in range(count)
     ]
 
 
 def test_a_dearer_wrong_answer_gives_a_higher_threshold() -> None:
-    found = [calibrate(_samples(), cost).gate.threshold for cost in (0.2, 1, 5)]
+    found = [calibrate(_samples(), cost).threshold for cost in (0.2, 1, 5)]
     assert found == sorted(found)
     assert found[0] < found[2]
 
@@ -34,7 +32,7 @@ def test_a_dearer_wrong_answer_gives_a_higher_threshold() -> None:
 def test_the_threshold_is_the_cheapest_of_the_curve() -> None:
     found = calibrate(_samples(), 2)
     costs = {p.threshold: p.false_refusals + 2 * p.false_answers for p in found.curve}
-    assert costs[found.gate.threshold] == min(costs.values())
+    assert costs[found.threshold] == min(costs.values())
     assert (found.positives, found.negatives) == (40, 40)
     refused = [p.false_refusals for p in found.curve]
     answered = [p.false_answers for p in found.curve]
@@ -42,10 +40,12 @@ def test_the_threshold_is_the_cheapest_of_the_curve() -> None:
     assert answered == sorted(answered, reverse=True)
 
 
-def test_the_feature_that_tells_them_apart_weighs_most() -> None:
-    weights = calibrate(_samples(), 1).gate.weights
-    assert weights[0] == max(weights, key=abs)
-    assert weights[0] > 0
+def test_a_variant_counts_less_than_a_question_that_was_asked() -> None:
+    plain = calibrate(_samples(), 1).curve
+    more = [Sample("v", 0.99, False, True)] * 40
+    varied = calibrate([*_samples(), *more], 1).curve
+    asked = calibrate([*_samples(), *(Sample("v", 0.99, False, False) for _ in more)], 1).curve
+    assert plain[30].false_answers < varied[30].false_answers < asked[30].false_answers
 
 
 @pytest.mark.parametrize("samples", [_samples(0, 40), _samples(40, 0), _samples(2, 2)])
@@ -60,8 +60,7 @@ def test_a_gate_is_written_where_it_can_be_read(
     found = calibrate(_samples(), 1)
     write_gate(found, 1, tmp_path / "gate.json")
     data = json.loads((tmp_path / "gate.json").read_text("utf-8"))
-    assert list(data["weights"]) == list(FEATURES)
-    assert data["threshold"] == found.gate.threshold
+    assert data["threshold"] == found.threshold
     assert data["calibration"]["cost"] == 1
     *_, curve = data["calibration"].values()
     assert len(curve) == len(found.curve)

@@ -1,0 +1,1 @@
+"""Learned: whether a piece of a document says what a question asks."""

@@ -1,0 +1,91 @@
+"""What is measured of a question and one piece of evidence as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering import values
+from assistant.answering.evidence import Evidence
+from assistant.answering.spans import is_bare, is_title
+from assistant.matching.candidates import candidates_of
+from assistant.matching.comparison import FEATURES as COMPARED
+from assistant.matching.comparison import Asked, features_of
+from assistant.understanding.question import Ask, Question
+from index.types import Clause, ClauseKind
+
+# What a question asks for in plain words, and how an answer to it looks.
+_ASKED = (
+    (
+        re.compile(r"元|块|钱|费|价|工资|金额|补贴|补助|罚款|奖金|押金|几毛"),
+        re.compile("元"),
+    ),
+    (re.compile(r"比例|百分|几成|率"), re.compile("%|百分之|分之|成")),
+    (
+        re.compile(r"几天|多少天|工作日|多久|时限|期限|几日"),
+        re.compile("日|天|月|年|小时"),
+    ),
+    (re.compile(r"电话|号码|网址|邮箱|地址|小程序|公众号"), values.CONTACT),
+)
+FEATURES = (
+    *COMPARED, "direct", "year", "level", "rank", "score", "behind", "asked_length", "length",
+    "row", "heading", "title", "units", "bare", "routed", "ratio", "quantity", "date", "unmet",
+    *(f"asks_{i}" for i in range(len(_ASKED))), *(f"shows_{i}" for i in range(len(_ASKED))),
+    *(f"ask_{ask.value}" for ask in Ask),
+)  # fmt: skip
+
+
+def pair_features(
+    question: Question,
+    asked: Asked,
+    found: Sequence[Evidence],
+    context: Callable[[Clause], str],
+    *,
+    routed: bool,
+) -> NDArray[np.float32]:
+    """Measure pieces of evidence for a question, shape (len(found), len(FEATURES)).
+
+    `context` gives what a clause stands under; `routed` tells that the question names a document.
+    """
+    candidates = candidates_of(question, found, context)
+    best = max(evidence.score for evidence in found)
+    asks = [float(bool(asking.search(question.text))) for asking, _ in _ASKED]
+    kinds = [float(question.ask is ask) for ask in Ask]
+    rows = []
+    for evidence, candidate, compared in zip(
+        found, candidates, features_of(asked, candidates), strict=True
+    ):
+        shows = [float(bool(shown.search(candidate.text))) for _, shown in _ASKED]
+        unmet = sum(a and not s for a, s in zip(asks, shows, strict=True))
+        rows.append((
+            *compared,
+            evidence.direct,
+            evidence.year,
+            evidence.level,
+            1 / evidence.hit.rank,
+            evidence.score,
+            evidence.score - best,
+            len(question.text) / 50,
+            len(candidate.text) / 200,
+            *_form(evidence),
+            float(routed),
+            *(float(bool(p.search(candidate.text))) for p in _VALUES),
+            float(unmet),
+            *asks,
+            *shows,
+            *kinds,
+        ))  # fmt: skip
+    return np.array(rows, np.float32)
+
+
+_VALUES = (values.RATIO, values.QUANTITY, values.DATE)
+
+
+def _form(evidence: Evidence) -> tuple[float, ...]:
+    span = evidence.span
+    kind = span.clause.kind
+    flags = (kind is ClauseKind.ROW, kind is ClauseKind.HEADING, is_title(span), span.is_units)
+    return (*map(float, flags), float(is_bare(span)))

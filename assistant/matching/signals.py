@@ -1,0 +1,126 @@
+"""How each word of a question is met by a sentence, its clause, and what the clause stands under."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering.terms import word_count
+from assistant.understanding.lexicon import Lexicon
+from index.salience import Salience
+
+Floats = NDArray[np.float32]
+MOST = 48
+OWN = ("length", "rarity", "digit", "size", "known")
+MET = (
+    "said", "said_clause", "said_context", "meant", "meant_around", "characters",
+    "joined_before", "joined_after", "concept", "concept_said",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sub-words of a question, the first `MOST` of them.
+
+    `own` are the measures of `OWN`, shape (n, 5); `directions` the vectors, shape (n, dimension);
+    `alternatives` what may stand for each, itself included; `concepts` the phrase of the lexicon
+    that each belongs to, "" for none; `joins` the characters on both sides of the gap to the next
+    word, "" where there is a blank.
+    """
+
+    texts: tuple[str, ...]
+    own: Floats
+    directions: Floats
+    alternatives: tuple[frozenset[str], ...]
+    concepts: tuple[str, ...]
+    joins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence to compare, all of its clause, and what that stands under, in search form."""
+
+    sentence: str
+    clause: str
+    above: str
+
+
+def words_of(
+    text: str,
+    lexicon: Lexicon,
+    salience: Salience,
+    frequency: Callable[[str], int],
+    size: int,
+) -> Words:
+    """Cut a question in search form; `frequency` tells in how many of `size` clauses a token stands."""
+    pieces = salience.pieces(text)[:MOST]
+    texts = tuple(text[piece.start : piece.end] for piece in pieces)
+    phrases = list(_phrases(text, lexicon))
+    concepts = tuple(
+        next((w for start, end, w in phrases if start <= p.start and p.end <= end), "")
+        for p in pieces
+    )
+    counts = [word_count(word, frequency) for word in texts]
+    own = [
+        (piece.length / 5, _rarity(count, size), float(word[0].isdigit()), len(word) / 4, count > 0)
+        for piece, word, count in zip(pieces, texts, counts, strict=True)
+    ]
+    following = [*pieces[1:], None]
+    return Words(
+        texts,
+        np.array(own, np.float32).reshape(-1, len(OWN)),
+        salience.directions([piece.number for piece in pieces]),
+        tuple(lexicon.alternatives(c or w) for c, w in zip(concepts, texts, strict=True)),
+        concepts,
+        tuple(
+            text[p.end - 1 : p.end + 1] if after and after.start == p.end else ""
+            for p, after in zip(pieces, following, strict=True)
+        ),
+    )
+
+
+def signals(words: Words, passages: Sequence[Passage]) -> Floats:
+    """Measure every word against every passage: shape (passages, words, `len(MET)`), in 0-1."""
+    texts = {text for p in passages for text in (p.sentence, p.clause, p.above)}
+    said = {text: np.array([w in text for w in words.texts], bool) for text in texts}
+    meant = {
+        text: said[text] | np.array([_any(a, text) for a in words.alternatives], bool)
+        for text in texts
+    }
+    concept = np.array([bool(c) for c in words.concepts], bool)
+    found = np.zeros((len(passages), len(words.texts), len(MET)), np.float32)
+    for row, p in zip(found, passages, strict=True):
+        joined = np.array([bool(j) and j in p.sentence for j in words.joins], bool)
+        row[:, 0] = said[p.sentence]
+        row[:, 1] = said[p.clause]
+        row[:, 2] = said[p.above]
+        row[:, 3] = meant[p.sentence]
+        row[:, 4] = meant[p.clause] | meant[p.above]
+        row[:, 5] = [sum(c in p.sentence for c in word) / len(word) for word in words.texts]
+        row[1:, 6] = joined[:-1]
+        row[:, 7] = joined
+        row[:, 8] = concept
+        row[:, 9] = [bool(c) and c in p.sentence for c in words.concepts]
+    return found
+
+
+def _any(words: frozenset[str], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _phrases(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of the lexicon in a text, longest first from the left."""
+    position = 0
+    while position < len(text):
+        word = lexicon.match(text, position)
+        if len(word) > 1:
+            yield position, position + len(word), word
+        position += max(len(word), 1)
+
+
+def _rarity(count: int, size: int) -> float:
+    return math.log(1 + (size - count + 0.5) / (count + 0.5)) / 8

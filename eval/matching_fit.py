@@ -1,0 +1,289 @@
+"""Fits the network of `assistant.matching` from judged questions, with torch.
+
+The loss of a question is minus the log of the probability of what is right, among its candidates
+and the choice that nothing answers: the sentences that hold the answer together, or that choice
+where the documents do not say. So one network both ranks and refuses. Candidates are those that
+the assistant retrieves; a question whose answer is not among them is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+from torch import Tensor, nn
+
+from assistant.answering.evidence import Evidence
+from assistant.engine import Assistant
+from assistant.judge import Judge
+from assistant.matching.features import FEATURES
+from assistant.matching.matcher import Pair
+from assistant.matching.network import MOST_DEVIATIONS, Network
+from assistant.matching.signals import MET, OWN
+from assistant.understanding.question import analyse
+from assistant.understanding.routing import Route
+from eval.dataset import QAItem
+from eval.matching import contains
+from eval.windows import Located
+
+Floats = NDArray[np.float32]
+DIRECTIONS = 256
+MEANING = 16
+HIDDEN = 48
+PAIR = 32
+JOINT = 32
+DROPPED = 0.3
+RATE = 2e-3
+DECAY = 1e-3
+BATCH = 32
+EPOCHS = 8
+BOTH_SIDES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its candidates; `right` tells which hold the answer, none when none does.
+
+    Examples of one `field` stand in one fold.
+    """
+
+    field: str
+    pair: Pair
+    right: NDArray[np.bool_]
+
+
+def examples(assistant: Assistant, items: Sequence[QAItem], field: str) -> Iterator[Example]:
+    """Retrieve for every question of one turn as the assistant does."""
+    for item in items:
+        found = assistant.competing(item.question) if len(item.turns) == 1 else None
+        if found is None or not found[1].words.texts:
+            continue
+        evidence, pair = found
+        right = np.array([item.answerable and _holds(item, e) for e in evidence], bool)
+        if right.any() or not item.answerable:
+            yield Example(field, pair, right)
+
+
+def _holds(item: QAItem, evidence: Evidence) -> bool:
+    """Tell whether a span of a gold clause says a part of the answer, or is its evidence."""
+    if evidence.span.clause.clause_id not in item.clauses:
+        return False
+    said = _tight(evidence.span.text)
+    quotes = [_tight(quote) for quote in item.evidence]
+    return any(
+        contains(evidence.span.text, part) for parts in item.elements for part in parts
+    ) or any(said in quote or (len(quote) >= BOTH_SIDES and quote in said) for quote in quotes)
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def window_examples(judge: Judge, questions: Sequence[Located], field: str) -> Iterator[Example]:
+    """Retrieve for questions whose answer is known to begin in a range of characters."""
+    for located in questions:
+        question = analyse(located.text)
+        evidence = judge.candidates(question, Route())
+        right = [
+            e.span.clause.doc_id == located.passage_id
+            and e.span.start <= located.last
+            and located.first < e.span.end
+            for e in evidence
+        ]
+        if any(right):
+            yield Example(field, judge.pair(question, Route(), evidence), np.array(right, bool))
+
+
+class TorchNetwork(nn.Module):
+    """What `assistant.matching.network` computes, to be trained; the names of weights are shared."""
+
+    def __init__(self) -> None:
+        """Start from random weights."""
+        super().__init__()
+        self.meaning = nn.Linear(DIRECTIONS, MEANING)
+        self.word = nn.Linear(len(MET) + len(OWN) + MEANING, HIDDEN)
+        self.near = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
+        self.far = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
+        self.attention = nn.Linear(HIDDEN, 1)
+        self.pair = nn.Linear(len(FEATURES), PAIR)
+        self.joint = nn.Linear(3 * HIDDEN + PAIR, JOINT)
+        self.last = nn.Linear(JOINT, 1)
+        self.linear = nn.Linear(len(FEATURES), 1)
+        self.drop = nn.Dropout(DROPPED)
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Return the log-odds of each candidate, shape (questions, candidates)."""
+        questions, candidates, words = batch.signals.shape[:3]
+        own = torch.cat([batch.own, self.meaning(batch.directions)], -1)
+        rows = torch.cat([batch.signals, own[:, None].expand(-1, candidates, -1, -1)], -1)
+        rows = rows.reshape(questions * candidates, words, -1)
+        here = batch.here[:, None].expand(-1, candidates, -1).reshape(len(rows), words, 1)
+        hidden = self.drop(torch.relu(self.word(rows))) * here
+        for layer in (self.near, self.far):
+            moved = layer(self.drop(hidden).transpose(1, 2)).transpose(1, 2)
+            hidden = hidden + torch.relu(moved) * here
+        absent = (here - 1) * 1e4
+        attention = torch.softmax(self.attention(hidden) + absent, 1)
+        pooled = [
+            (attention * hidden).sum(1),
+            (hidden + absent).max(1)[0],
+            hidden.sum(1) / here.sum(1).clamp(min=1),
+        ]
+        features = batch.features.reshape(len(rows), -1)
+        joint = torch.cat([*pooled, torch.relu(self.pair(features))], -1)
+        last = self.drop(torch.relu(self.joint(self.drop(joint))))
+        odds: Tensor = self.last(last) + self.linear(features)
+        return odds.reshape(questions, candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Examples of several questions, filled up with zeros to the same size."""
+
+    directions: Tensor
+    own: Tensor
+    here: Tensor
+    signals: Tensor
+    features: Tensor
+    there: Tensor
+    right: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Mean and deviation of each feature."""
+
+    mean: Floats
+    deviation: Floats
+
+    def of(self, features: Floats) -> Floats:
+        """Bring features to mean 0 and deviation 1, outliers cut off."""
+        scaled = (features - self.mean) / self.deviation
+        found: Floats = np.clip(scaled, -MOST_DEVIATIONS, MOST_DEVIATIONS)
+        return found
+
+
+def _scale(samples: Sequence[Example]) -> Scale:
+    rows = np.concatenate([sample.pair.features for sample in samples])
+    return Scale(rows.mean(0), rows.std(0) + np.float32(1e-3))
+
+
+def _batch(samples: Sequence[Example], scale: Scale) -> Batch:
+    count, most = len(samples), max(len(s.right) for s in samples)
+    words = max(len(s.pair.words.texts) for s in samples)
+    directions = np.zeros((count, words, DIRECTIONS), np.float32)
+    own = np.zeros((count, words, len(OWN)), np.float32)
+    here = np.zeros((count, words), np.float32)
+    signals = np.zeros((count, most, words, len(MET)), np.float32)
+    features = np.zeros((count, most, len(FEATURES)), np.float32)
+    there, right = np.zeros((count, most), bool), np.zeros((count, most), bool)
+    for row, sample in enumerate(samples):
+        width, height = len(sample.pair.words.texts), len(sample.right)
+        directions[row, :width] = sample.pair.words.directions
+        own[row, :width] = sample.pair.words.own
+        here[row, :width] = 1
+        signals[row, :height, :width] = sample.pair.signals
+        features[row, :height] = scale.of(sample.pair.features)
+        there[row, :height] = True
+        right[row, :height] = sample.right
+    arrays = (directions, own, here, signals, features, there, right)
+    return Batch(*map(torch.from_numpy, arrays))
+
+
+def _loss(odds: Tensor, batch: Batch) -> Tensor:
+    nothing = torch.zeros(len(odds), 1)
+    shares = torch.log_softmax(torch.cat([nothing, odds.masked_fill(~batch.there, -1e4)], 1), 1)
+    right = torch.cat([~batch.right.any(1, keepdim=True), batch.right], 1)
+    return -torch.logsumexp(shares.masked_fill(~right, -1e4), 1).mean()
+
+
+def _batches(
+    samples: Sequence[Example], epochs: int, random: np.random.Generator
+) -> Iterator[list[Example]]:
+    for _ in range(epochs):
+        order = random.permutation(len(samples))
+        for start in range(0, len(order), BATCH):
+            yield [samples[place] for place in order[start : start + BATCH]]
+
+
+def fit_network(
+    samples: Sequence[Example],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    epochs: int = EPOCHS,
+) -> Network:
+    """Fit from a fixed seed; the same examples give the same weights on the same machine."""
+    torch.manual_seed(0)
+    random = np.random.default_rng(0)
+    scale, model = _scale(samples), TorchNetwork()
+    steps = epochs * -(-len(samples) // BATCH)
+    optimiser = torch.optim.AdamW(model.parameters(), RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, RATE, total_steps=steps, pct_start=0.1
+    )
+    for step, chosen in enumerate(_batches(samples, epochs, random), 1):
+        batch = _batch(chosen, scale)
+        loss = _loss(model(batch), batch)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        progress(step, steps)
+    weights = {name: w.detach().numpy().copy() for name, w in model.named_parameters()}
+    return Network(weights | {"mean": scale.mean, "deviation": scale.deviation})
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How a network does on examples it has not seen.
+
+    `first` is the share of answerable questions whose best candidate is right, `parted` the
+    probability that such a one is surer than the best candidate of an unanswerable question (area
+    under the ROC curve), `answered` the share of the unanswerable that stay above the threshold at
+    which a tenth of the rightly answered would be refused.
+    """
+
+    first: float
+    parted: float
+    answered: float
+    count: int
+
+
+def figures(network: Network, samples: Sequence[Example]) -> Figures:
+    """Measure a network."""
+    right, best = [], []
+    for s in samples:
+        odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features)
+        right.append(bool(s.right[odds.argmax()]))
+        best.append(float(odds.max()))
+    answerable = np.array([s.right.any() for s in samples])
+    good, odds = np.array(right), np.array(best)
+    kept, other = odds[good], odds[~answerable]
+    parted = (kept[:, None] > other[None]).mean() if len(kept) and len(other) else float("nan")
+    above = (other >= np.quantile(kept, 0.1)).mean() if len(kept) and len(other) else float("nan")
+    return Figures(float(good[answerable].mean()), float(parted), float(above), len(samples))
+
+
+def cross_validated(
+    samples: Sequence[Example],
+    tested: Sequence[str],
+    folds: int,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[tuple[str, Figures]]:
+    """Yield the figures of each field by a network that has seen nothing of it."""
+    for fold in range(folds):
+        fields = tested[fold::folds]
+        network = fit_network([s for s in samples if s.field not in fields], progress)
+        for field in fields:
+            yield field, figures(network, [s for s in samples if s.field == field])
+
+
+def write_network(network: Network, path: Path) -> None:
+    """Write the weights in 16-bit floats where the assistant reads them."""
+    save_file({name: w.astype(np.float16) for name, w in network.weights.items()}, path)

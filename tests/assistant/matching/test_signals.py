@@ -1,0 +1,60 @@
+import numpy as np
+
+from assistant.matching.signals import MET, MOST, OWN, Passage, signals, words_of
+from assistant.understanding.lexicon import parse_lexicon
+from index.salience import load_salience
+
+LEXICON = parse_lexicon("滞纳金 逾期费\n房租 租金")
+
+
+def words(text):
+    return words_of(text, LEXICON, load_salience(), lambda token: 1 if "租" in token else 0, 10)
+
+
+def met(text, sentence, clause="", above=""):
+    found = words(text)
+    rows = signals(found, [Passage(sentence, clause or sentence, above)])[0]
+    return dict(zip(found.texts, rows, strict=True))
+
+
+def column(name):
+    return MET.index(name)
+
+
+def test_words_cover_the_question_in_order_without_blanks():
+    assert "".join(words("晚交房租  要交多少").texts) == "晚交房租要交多少"
+
+
+def test_a_long_question_is_cut():
+    assert len(words("一二三四五六七八九十甲乙丙丁" * 40).texts) == MOST
+
+
+def test_an_everyday_word_is_met_by_the_official_one():
+    found = met("房租多少", "每月租金300元")
+    rows = [row for word, row in found.items() if word in "房租"]
+    assert all(
+        row[column("said")] == 0 or len(word) == 1 for word, row in found.items() if word in "房租"
+    )
+    assert all(row[column("meant")] == 1 for row in rows)
+
+
+def test_what_only_the_clause_or_the_title_says_is_told_apart_from_the_sentence():
+    found = met("滞纳金多少", "按日加收万分之五", clause="逾期费按日加收万分之五", above="租金")
+    rows = [row for word, row in found.items() if word in "滞纳金"]
+    assert all(row[column("meant")] == 0 for row in rows)
+    assert all(row[column("meant_around")] == 1 for row in rows)
+
+
+def test_own_measures_tell_known_words_from_foreign_ones():
+    found = words("租金2025")
+    known = {
+        word: row[OWN.index("known")] for word, row in zip(found.texts, found.own, strict=True)
+    }
+    assert max(value for word, value in known.items() if "租" in word) == 1
+    assert all(value == 0 for word, value in known.items() if word.isdigit())
+
+
+def test_all_signals_lie_between_nothing_and_all():
+    rows = signals(words("晚交房租一天要加收多少滞纳金"), [Passage("逾期费", "租金", "")] * 2)
+    assert rows.shape == (2, len(words("晚交房租一天要加收多少滞纳金").texts), len(MET))
+    assert np.all((rows >= 0) & (rows <= 1))
