@@ -325,7 +325,7 @@ class Assistant:
 
 def _rivals(other: Evidence, best: Evidence) -> bool:
     """Tell whether evidence from another place speaks of the same matter as the best."""
-    return other.score >= RIVAL * best.score and other.total >= RIVAL * best.total
+    return other.sure >= RIVAL * best.sure and other.total >= RIVAL * best.total
 
 
 def _declined(question: str) -> Finding | None:

@@ -8,6 +8,7 @@ the assistant retrieves; a question whose answer is not among them is left out.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -240,13 +241,22 @@ def fit_network(
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a network makes of an example: is its best candidate right, and how sure is it, 0-1."""
+
+    answerable: bool
+    right: bool
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """How a network does on examples it has not seen.
 
     `first` is the share of answerable questions whose best candidate is right, `parted` the
     probability that such a one is surer than the best candidate of an unanswerable question (area
     under the ROC curve), `answered` the share of the unanswerable that stay above the threshold at
-    which a tenth of the rightly answered would be refused.
+    which a tenth of the rightly answered would be refused. NaN where there is nothing to compare.
     """
 
     first: float
@@ -255,33 +265,41 @@ class Figures:
     count: int
 
 
-def figures(network: Network, samples: Sequence[Example]) -> Figures:
-    """Measure a network."""
-    right, best = [], []
+def outcomes(network: Network, samples: Sequence[Example]) -> list[Outcome]:
+    """Let a network choose."""
+    found = []
     for s in samples:
         odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features)
-        right.append(bool(s.right[odds.argmax()]))
-        best.append(float(odds.max()))
-    answerable = np.array([s.right.any() for s in samples])
-    good, odds = np.array(right), np.array(best)
-    kept, other = odds[good], odds[~answerable]
-    parted = (kept[:, None] > other[None]).mean() if len(kept) and len(other) else float("nan")
-    above = (other >= np.quantile(kept, 0.1)).mean() if len(kept) and len(other) else float("nan")
-    return Figures(float(good[answerable].mean()), float(parted), float(above), len(samples))
+        best = float(odds.max())
+        right = bool(s.right[odds.argmax()])
+        found.append(Outcome(bool(s.right.any()), right, 1 / (1 + math.exp(-best))))
+    return found
 
 
-def cross_validated(
+def figures(found: Sequence[Outcome]) -> Figures:
+    """Measure what a network chose."""
+    kept = np.array([o.sure for o in found if o.right])
+    other = np.array([o.sure for o in found if not o.answerable])
+    parted = answered = math.nan
+    if len(kept) and len(other):
+        parted = float((kept[:, None] > other[None]).mean())
+        answered = float((other >= np.quantile(kept, 0.1)).mean())
+    first = [o.right for o in found if o.answerable]
+    return Figures(sum(first) / len(first) if first else math.nan, parted, answered, len(found))
+
+
+def held_out(
     samples: Sequence[Example],
     tested: Sequence[str],
     folds: int,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Iterator[tuple[str, Figures]]:
-    """Yield the figures of each field by a network that has seen nothing of it."""
+) -> Iterator[tuple[str, list[Outcome]]]:
+    """Yield the outcomes of each field by a network that has seen nothing of it."""
     for fold in range(folds):
         fields = tested[fold::folds]
         network = fit_network([s for s in samples if s.field not in fields], progress)
         for field in fields:
-            yield field, figures(network, [s for s in samples if s.field == field])
+            yield field, outcomes(network, [s for s in samples if s.field == field])
 
 
 def write_network(network: Network, path: Path) -> None:

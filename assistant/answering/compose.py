@@ -16,6 +16,8 @@ from index.types import Clause, ClauseKind
 
 MAX_PIECE = 120
 MAX_TEXT = 160
+NEARLY = 0.4  # as a share of the first's probability
+LEAST = 0.15
 _VERBS = re.compile(
     r"力争超过|力争达到|达到|超过|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|调整[到至]|提高到|增加到|不得低于|一般要?占|占|达|至少|为"
 )
@@ -63,11 +65,11 @@ def compose(
     if listed:
         return Draft(tuple(Piece(span) for span in listed))
     if is_bare(best.span):
-        return Draft((Piece(best.span, _cell_lead(best.span)),))
+        return Draft((Piece(best.span, _cell_lead(best.span)), *_row(best.span)))
     first = trimmed(best.span, terms, question)
     if values_of_all := _each(question, ranked):
         return Draft(tuple(values_of_all))
-    pieces = [Piece(first), *_supplements(question, terms, ranked, first)]
+    pieces = [Piece(first), *_row(first), *_supplements(question, terms, ranked, first)]
     if announced := _announced(question, best.span, around):
         pieces.insert(0, announced)
     return Draft(tuple(pieces), headline(question, terms, first))
@@ -82,6 +84,15 @@ def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
     spans = sorted(fitting, key=lambda span: span.start)
     short = sum(len(span.text) for span in spans) <= MAX_TEXT
     return [Piece(span) for span in spans] if len(spans) > 1 and short else []
+
+
+def _row(cell: Span) -> list[Piece]:
+    """Return the whole row that a cell stands in, when that is short."""
+    clause = cell.clause
+    is_short = len(cell.text) + len(clause.text) <= MAX_TEXT - len(cell.head)
+    if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:
+        return []
+    return [Piece(Span(clause, 0, len(clause.text), clause.text))]
 
 
 _EACH = re.compile(r"分别|各(?:是|为|自|多少|几)|差多少|差几|都是多少|各有多少")
@@ -208,7 +219,11 @@ def _supplements(
         fresh = [t for t in terms if not _meets(t, met) and _meets(t, own)]
         gain = sum(term.weight for term in fresh) / total
         near = span.clause.clause_id == first.clause.clause_id
-        if gain < (0.2 if near else 0.4) or evidence.score < 0.55 * ranked[0].score:
+        if span.clause.kind is ClauseKind.ROW and near:
+            continue
+        rival = near and evidence.sure >= max(NEARLY * ranked[0].sure, LEAST)
+        adds = gain >= (0.2 if near else 0.4) and evidence.score >= 0.55 * ranked[0].score
+        if not (rival or adds):
             continue
         extra = trimmed(span, terms, question)
         if length + len(extra.text) > MAX_TEXT or extra.text in first.text:

@@ -14,12 +14,16 @@ _WORDS = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9]+(?:[.+:%/-][a-z0-9]+)*%?")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something the question is about: `said` or any of `words` covers it; rarer weighs more."""
+    """Something the question is about: `said` or any of `words` covers it; rarer weighs more.
+
+    Of a phrase that stands nowhere as a whole, its `parts` may.
+    """
 
     said: str
     words: frozenset[str]
     weight: float
     known: bool
+    parts: tuple[Term, ...] = ()
 
 
 def terms_of(
@@ -103,7 +107,16 @@ def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: in
     scale = 0.35 if len(word) == 1 else 1.0
     if count == 0:
         scale *= 0.6
-    return Term(word, words, max(rarity, 0.05) * scale, count > 0)
+    parts = _parts(word, lexicon, frequency, size) if len(word) > 2 and len(words) > 1 else ()
+    return Term(word, words, max(rarity, 0.05) * scale, count > 0, parts)
+
+
+def _parts(
+    phrase: str, lexicon: Lexicon, frequency: Callable[[str], int], size: int
+) -> tuple[Term, ...]:
+    shorter = replace(lexicon, longest=len(phrase) - 1)
+    pieces = [piece for piece in dict.fromkeys(_pieces(phrase, shorter)) if piece != phrase]
+    return tuple(_term(piece, shorter, frequency, size) for piece in pieces)
 
 
 def word_count(word: str, frequency: Callable[[str], int]) -> int:
@@ -115,6 +128,7 @@ def word_count(word: str, frequency: Callable[[str], int]) -> int:
 
 SYNONYM = 0.75
 PARTIAL = 0.6
+PHRASE = 0.75
 MEASURES = frozenset("台个人名所家户年月天次门项条块位份套件张亩辆间座栋户")
 
 
@@ -167,6 +181,9 @@ def _held(term: Term, text: str) -> float:
         return SYNONYM
     if len(term.said) < 3:
         return 0.0
+    if term.parts:
+        total = sum(part.weight for part in term.parts)
+        return PHRASE * sum(part.weight * _held(part, text) for part in term.parts) / total
     pairs = [term.said[i : i + 2] for i in range(len(term.said) - 1)]
     return PARTIAL * sum(pair in text for pair in pairs) / len(pairs)
 

@@ -8,7 +8,7 @@ from assistant.answering.evidence import Evidence, speaks_for_clause
 from assistant.answering.spans import Span, is_bare, search_form, spans_of
 from assistant.matching.comparison import Candidate, Passage
 from assistant.understanding.question import Question
-from index.types import Clause, Hit
+from index.types import Clause, ClauseKind, Hit
 
 
 def candidates_of(
@@ -53,6 +53,10 @@ def _place(span: Span) -> int:
 
 
 def shown(question: Question, span: Span) -> str:
-    """Return what a span says in search form; what says nothing itself stands for its clause."""
+    """Return what a span says in search form.
+
+    A cell says its column too; what says nothing itself stands for its clause.
+    """
     stands_for = speaks_for_clause(question, span) or is_bare(span)
-    return search_form(span.clause.text if stands_for else span.text)
+    text = span.clause.text if stands_for else span.text
+    return search_form(f"{span.head} {text}" if span.clause.kind is ClauseKind.ROW else text)

@@ -27,8 +27,8 @@ class Words:
     """The sub-words of a question, the first `MOST` of them.
 
     `own` are the measures of `OWN`, shape (n, 5); `directions` the vectors, shape (n, dimension);
-    `alternatives` what may stand for each, itself included; `concepts` the phrase of the lexicon
-    that each belongs to, "" for none; `joins` the characters on both sides of the gap to the next
+    `alternatives` what may stand for each, itself included; `concepts` the longest phrase of the
+    lexicon that each belongs to, "" for none; `joins` the characters on both sides of the gap to the next
     word, "" where there is a blank.
     """
 
@@ -59,11 +59,7 @@ def words_of(
     """Cut a question in search form; `frequency` tells in how many of `size` clauses a token stands."""
     pieces = salience.pieces(text)[:MOST]
     texts = tuple(text[piece.start : piece.end] for piece in pieces)
-    phrases = list(_phrases(text, lexicon))
-    concepts = tuple(
-        next((w for start, end, w in phrases if start <= p.start and p.end <= end), "")
-        for p in pieces
-    )
+    held = [sorted(_concepts(text, p.start, p.end, lexicon), key=len) for p in pieces]
     counts = [word_count(word, frequency) for word in texts]
     own = [
         (piece.length / 5, _rarity(count, size), float(word[0].isdigit()), len(word) / 4, count > 0)
@@ -74,8 +70,11 @@ def words_of(
         texts,
         np.array(own, np.float32).reshape(-1, len(OWN)),
         salience.directions([piece.number for piece in pieces]),
-        tuple(lexicon.alternatives(c or w) for c, w in zip(concepts, texts, strict=True)),
-        concepts,
+        tuple(
+            frozenset({word}).union(*map(lexicon.alternatives, concepts))
+            for word, concepts in zip(texts, held, strict=True)
+        ),
+        tuple(concepts[-1] if concepts else "" for concepts in held),
         tuple(
             text[p.end - 1 : p.end + 1] if after and after.start == p.end else ""
             for p, after in zip(pieces, following, strict=True)
@@ -112,14 +111,12 @@ def _any(words: frozenset[str], text: str) -> bool:
     return any(word in text for word in words)
 
 
-def _phrases(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of the lexicon in a text, longest first from the left."""
-    position = 0
-    while position < len(text):
-        word = lexicon.match(text, position)
-        if len(word) > 1:
-            yield position, position + len(word), word
-        position += max(len(word), 1)
+def _concepts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the words of the lexicon, of two characters or more, that hold `text[start:end]`."""
+    for first in range(max(0, end - lexicon.longest), start + 1):
+        for last in range(max(end, first + 2), min(len(text), first + lexicon.longest) + 1):
+            if text[first:last] in lexicon.groups:
+                yield text[first:last]
 
 
 def _rarity(count: int, size: int) -> float:

@@ -65,7 +65,8 @@ class Router:
         """Find the documents that `text`, in search form, names."""
         by_number = self._by_number(text)
         if by_number:
-            words = [m[0] for m in _NUMBERED.finditer(text)] + self._by_place(text)[1]
+            whole = [number for number in self._numbers if number in text]
+            words = [*whole, *(m[0] for m in _NUMBERED.finditer(text)), *self._by_place(text)[1]]
             return Route(tuple(by_number), tuple(words), is_certain=True)
         numbers = self._unknown_numbers(text)
         if numbers:

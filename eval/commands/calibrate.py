@@ -25,6 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--docs", type=Path, action="append", metavar="目录", help="文档目录，可写多次"
     )
     add_split(parser, "dev")
+    add_costs(parser)
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.add_argument("--write", action="store_true", help="写入 assistant/answering/gate.json")
+
+
+def add_costs(parser: argparse.ArgumentParser) -> None:
+    """Add what a wrong answer costs, and how many false refusals are borne."""
     parser.add_argument(
         "--cost",
         type=_cost,
@@ -39,8 +46,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="比例",
         help="最多容忍多大比例的误拒，默认 0.05",
     )
-    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--write", action="store_true", help="写入 assistant/answering/gate.json")
 
 
 def _cost(text: str) -> float:
@@ -79,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         write(aligned(_rows(curve, options.cost, found.threshold)))
         write(
             f"\n{len(items)} 题；该答的 {found.positives} 个，不该答的 {found.negatives} 个"
-            f"（含把地名换掉的问法）\n"
+            f"\n"
             f"门槛 {found.threshold:.2f}，现在用的是 {load_threshold():.2f}"
         )
     if options.write:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from eval.commands.calibrate import GATE, add_costs
 from eval.commands.common import write
 from eval.progress import progress_bar
 from eval.tables import aligned
@@ -28,14 +29,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folds", type=int, default=4, metavar="份", help="交叉验证分几份，0 为不做，默认 4"
     )
-    parser.add_argument("--write", action="store_true", help=f"写入 {NETWORK.name}")
+    add_costs(parser)
+    parser.add_argument(
+        "--write", action="store_true", help=f"写入 {NETWORK.name}，交叉验证时还写 {GATE.name}"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Gather examples, cross-validate by field, print, and write when told to."""
     # Imported here: help texts do without the engine and torch.
+    from eval.calibrate import Sample, calibrate, write_gate  # noqa: PLC0415
     from eval.fields import field_examples, passage_examples  # noqa: PLC0415
-    from eval.matching_fit import cross_validated, fit_network, write_network  # noqa: PLC0415
+    from eval.matching_fit import figures, fit_network, held_out, write_network  # noqa: PLC0415
 
     with progress_bar("fields") as advance:
         judged = field_examples(advance)
@@ -43,12 +48,25 @@ def run(options: argparse.Namespace) -> int:
         samples = [*judged, *passage_examples(options.windows, advance)]
     fields = list(dict.fromkeys(sample.field for sample in judged))
     if options.folds:
-        rows = [["领域", "题", "首选句对 %", "分开 %", "答对的误拒一成时，不该答的还答 %"]]
         with progress_bar("folds") as advance:
-            for field, found in cross_validated(samples, fields, options.folds, advance):
-                shares = (found.first, found.parted, found.answered)
-                rows.append([field, str(found.count), *(f"{100 * share:.1f}" for share in shares)])
+            tried = dict(held_out(samples, fields, options.folds, advance))
+        rows = [["领域", "题", "首选句对 %", "分开 %", "答对的误拒一成时，不该答的还答 %"]]
+        for name, found in {
+            **tried,
+            "合计": [o for some in tried.values() for o in some],
+        }.items():
+            figure = figures(found)
+            shares = (figure.first, figure.parted, figure.answered)
+            rows.append([name, str(figure.count), *(f"{100 * share:.1f}" for share in shares)])
         write(aligned(rows))
+        chosen = calibrate(
+            [Sample(name, o.sure, o.right) for name, found in tried.items() for o in found],
+            options.cost,
+            options.most_refused,
+        )
+        write(f"门槛 {chosen.threshold:.2f}")
+        if options.write:
+            write_gate(chosen, options.cost, GATE)
     if options.write:
         with progress_bar("fit") as advance:
             write_network(fit_network(samples, advance), NETWORK)

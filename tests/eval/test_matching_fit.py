@@ -13,9 +13,10 @@ from eval.matching_fit import (
     DIRECTIONS,
     Example,
     TorchNetwork,
-    cross_validated,
     figures,
     fit_network,
+    held_out,
+    outcomes,
     write_network,
 )
 
@@ -48,7 +49,7 @@ def network():
 
 
 def test_what_is_learned_holds_on_questions_not_seen(network):
-    found = figures(network, [example(seed) for seed in range(1000, 1120)])
+    found = figures(outcomes(network, [example(seed) for seed in range(1000, 1120)]))
     assert found.first > 0.9
     assert found.parted > 0.9
     assert found.answered < 0.3
@@ -96,7 +97,7 @@ def test_a_field_is_measured_by_a_network_that_has_not_seen_it():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matching_fit, "fit_network", watched)
-        fields = [field for field, _ in cross_validated(samples, "abc", 3)]
+        fields = [field for field, _ in held_out(samples, "abc", 3)]
     assert sorted(fields) == ["a", "b", "c"]
     assert [{"a", "b", "c"} - chosen for chosen in seen] == [{"a"}, {"b"}, {"c"}]
 
