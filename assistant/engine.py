@@ -38,6 +38,7 @@ from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
 RIVAL = 0.85
+TOLD = 0.5  # share of the threshold that suffices to tell what is said of other years
 NEAR = 8
 MOST_PLACES = 12
 _TALK = {
@@ -248,7 +249,7 @@ class Assistant:
         text, focus = without_years(question.text), without_years(question.focus)
         undated = replace(question, text=text, focus=focus, years=frozenset())
         judged = self._judge.judge(undated, route, self._judge.terms(undated, route))
-        if judged.confidence < self._threshold or judged.lacks_grade:
+        if judged.confidence < TOLD * self._threshold or judged.lacks_grade:
             return None
         best = judged.ranked[0]
         years = values.years(search_form(best.span.text))

@@ -6,7 +6,7 @@ from assistant.types import Status
 
 
 def test_each_place_that_says_something_has_a_line_and_the_others_share_one(made_up):
-    answer = made_up.ask("各地的老年食堂补助标准分别是多少")
+    answer = made_up.ask("各地建成一个老年食堂分别补助多少")
     assert answer.status is Status.ANSWERED
     assert "南溪县：" in answer.text
     assert "5万元" in answer.text
