@@ -16,6 +16,7 @@ from index.types import Clause, ClauseKind
 
 MAX_PIECE = 120
 MAX_TEXT = 160
+MARKER = 4  # 〔1〕 and the end of the line
 NEARLY = 0.4  # as a share of the first's probability
 LEAST = 0.15
 _VERBS = re.compile(
@@ -69,10 +70,13 @@ def compose(
     first = trimmed(best.span, terms, question)
     if values_of_all := _each(question, ranked):
         return Draft(tuple(values_of_all))
-    pieces = [Piece(first), *_row(first), *_supplements(question, terms, ranked, first)]
+    value = headline(question, terms, first)
+    pieces = [Piece(first), *_row(first)]
     if announced := _announced(question, best.span, around):
         pieces.insert(0, announced)
-    return Draft(tuple(pieces), headline(question, terms, first))
+    taken = len(value) + sum(len(piece.span.text) + MARKER for piece in pieces)
+    pieces += _supplements(question, terms, ranked, first, MAX_TEXT - taken)
+    return Draft(tuple(pieces), value)
 
 
 def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
@@ -89,7 +93,7 @@ def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
 def _row(cell: Span) -> list[Piece]:
     """Return the whole row that a cell stands in, when that is short."""
     clause = cell.clause
-    is_short = len(cell.text) + len(clause.text) <= MAX_TEXT - len(cell.head)
+    is_short = 2 * len(cell.text) + len(clause.text) <= MAX_TEXT - 2 * len(cell.head)
     if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:
         return []
     return [Piece(Span(clause, 0, len(clause.text), clause.text))]
@@ -202,12 +206,15 @@ def _stripped(span: Span, start: int, end: int) -> Span:
 
 
 def _supplements(
-    question: Question, terms: Sequence[Term], ranked: Sequence[Evidence], first: Span
+    question: Question,
+    terms: Sequence[Term],
+    ranked: Sequence[Evidence],
+    first: Span,
+    room: int,
 ) -> list[Piece]:
-    """Add what the first piece leaves open, while the answer stays short."""
+    """Add what the first piece leaves open, in at most `room` characters."""
     pieces: list[Piece] = []
     met = search_form(first.text) + search_form(first.head)
-    length = len(first.text)
     total = sum(term.weight for term in terms) or 1.0
     for evidence in ranked[1:12]:
         span = evidence.span
@@ -226,11 +233,11 @@ def _supplements(
         if not (rival or adds):
             continue
         extra = trimmed(span, terms, question)
-        if length + len(extra.text) > MAX_TEXT or extra.text in first.text:
+        if len(extra.text) + MARKER > room or extra.text in first.text:
             continue
         pieces.append(Piece(extra))
         met += own
-        length += len(extra.text)
+        room -= len(extra.text) + MARKER
         if len(pieces) == 2:
             break
     return pieces
