@@ -23,9 +23,13 @@ def _converter() -> OpenCC:
 
 def normalise(text: str) -> str:
     """Bring text to its search form: NFKC, lower case, simplified characters, no white space."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    simplified: str = _converter().convert(folded)
-    return re.sub(r"\s+", "", simplified)
+    return re.sub(r"\s+", "", folded(text))
+
+
+def folded(text: str) -> str:
+    """Bring text to its search form but for the white space."""
+    simplified: str = _converter().convert(unicodedata.normalize("NFKC", text).lower())
+    return simplified
 
 
 def tokens(text: str) -> list[str]:

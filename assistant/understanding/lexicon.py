@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from index.analyzer import normalise
+from index.analyzer import folded
 from index.errors import TiaoWenError
 
 
@@ -39,8 +39,8 @@ class Lexicon:
 def parse_lexicon(text: str) -> Lexicon:
     """Read one concept a line; `#` opens a comment. Words are brought to search form."""
     groups: dict[str, set[str]] = {}
-    for line in text.splitlines():
-        words = {normalise(word) for word in line.partition("#")[0].split()}
+    for line in folded(text).splitlines():
+        words = set(line.partition("#")[0].split())
         for word in words:
             groups.setdefault(word, set()).update(words)
     longest = max(map(len, groups), default=1)

@@ -106,7 +106,7 @@ def test_beir_figures() -> None:
 
 def test_the_chosen_sentence(embedding: Embedding) -> None:
     judge = judge_over(store_of(PASSAGES, embedding, titled=False), embedding)
-    found = choices(judge, COLLECTION)
+    found = choices(judge, COLLECTION, 0.3)
     assert [choice.is_sentence for choice in found] == [True, True, False]
     assert [choice.is_passage for choice in found] == [True, True, True]
 
