@@ -61,10 +61,10 @@ class Judge:
         self._places = view.place_names()
         self._salience = load_salience()
 
-    def terms(self, question: Question, route: Route, *, capped: bool = True) -> tuple[Term, ...]:
-        """Take a question apart into weighted terms; what is carried over counts less.
+    def terms(self, question: Question, route: Route) -> tuple[Term, ...]:
+        """Take a question apart into weighted terms.
 
-        `capped` keeps it from outweighing the question itself, which ranking needs.
+        What is carried over counts less, and never more than the question itself.
         """
         text = self._searcher.store.text
         skip = (*route.words, *route.unknown)
@@ -75,7 +75,7 @@ class Judge:
         said = {term.said for term in own}
         carried = tuple(term for term in carried if term.said not in said)
         share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)
-        return (*own, *weaker(carried, min(TOPIC, share) if capped else TOPIC))
+        return (*own, *weaker(carried, min(TOPIC, share)))
 
     def candidates(self, question: Question, route: Route) -> list[Evidence]:
         """Return the evidence that competes for a question, best by the weighted sum first."""

@@ -140,13 +140,6 @@ def under(document: Document, item: ParsedDocument) -> ParsedDocument:
     return ParsedDocument(document, tuple(clauses))
 
 
-def fingerprint_sources(folder: Path) -> dict[str, str]:
-    """Hash every document file below `folder` without parsing it, in the form of a manifest."""
-    return {
-        path.relative_to(folder).as_posix(): fingerprint(path) for path in list_documents(folder)
-    }
-
-
 @cache
 def reader_version() -> str:
     """Return a hash of the program that makes documents of files.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.parsing.labels import chinese_number
 
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*[:：]\s*(\d+(?:\.\d+)?)")
-_PARTS = re.compile(r"([一二三四五六七八九十百\d]+)分之([一二三四五六七八九十\d]+)")
+_PARTS = re.compile(r"([一二三四五六七八九十百\d]{1,6})分之([一二三四五六七八九十\d]{1,6})")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿])?\s*([%％])?")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?")
 _CHINESE = re.compile(r"([一二三四五六七八九十百千]+)(?=[\u4e00-\u9fff])")

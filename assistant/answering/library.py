@@ -24,7 +24,6 @@ class LibraryView:
         """Index the clauses of a store by id, document and parent."""
         self.documents = documents
         self.clauses = tuple(clauses)
-        self.is_single = len({d.region for d in documents.values()}) <= 1
         self._texts = {doc_id: normalise(d.text) for doc_id, d in documents.items()}
         self._corpus = "\n".join(self._texts.values())
         self._children: dict[str, list[Clause]] = {}

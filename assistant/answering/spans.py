@@ -16,8 +16,9 @@ _SENTENCE = re.compile(r"[^。；！？!?;\n]+(?:[。；！？!?;]+[”’」』
 _UNITS = re.compile(
     r"[〔［\[（(【]?\s*(?:责任|负责|牵头|配合|承办|实施|主管)(?:单位|部门|科室|机构)\s*[:：]\s*([^〕］\]）)】]+)[〕］\]）)】]?"
 )
-_ORGANS = re.compile(  # a list of organs alone in brackets at the end: （市商务局、市财政局）
-    r"[〔［\[（(]((?:[\u4e00-\u9fff]{1,14}(?:局|委|办|部|厅|处|科|院|中心|政府|委员会|办公室|管委会|公司)(?:牵头|负责|配合|主办|承办)?[、，,;；]?)+)[〕］\]）)](?=[。；;]?\s*$)"
+_BRACKET = re.compile(r"[〔［\[（(]([\u4e00-\u9fff、，,;；]{2,300})[〕］\]）)](?=[。；;]?\s*$)")
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{1,14}(?:局|委|办|部|厅|处|科|院|中心|政府|委员会|办公室|管委会|公司)(?:牵头|负责|配合|主办|承办)?"
 )
 UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
 TASK_HEADS = re.compile(r"任务|内容|事项|工作|措施|项目|政策")
@@ -54,7 +55,7 @@ def _body_start(clause: Clause) -> int:
 
 def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Iterator[Span]:
     text = clause.text
-    units = list(_UNITS.finditer(text, start, end)) or list(_ORGANS.finditer(text, start, end))
+    units = list(_UNITS.finditer(text, start, end)) or _organs(text, start, end)
     for match in _SENTENCE.finditer(text, start, end):
         first, last = match.span()
         for unit in units:
@@ -66,6 +67,13 @@ def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Ite
             yield Span(clause, first, last, text[first:last], head)
     for unit in units:
         yield Span(clause, unit.start(1), unit.end(1), unit[1], "责任单位", is_units=True)
+
+
+def _organs(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Find a list of organs alone in brackets at the end: （市商务局、市财政局）."""
+    found = _BRACKET.search(text, start, end)
+    names = re.split(r"[、，,;；]", found[1]) if found else []
+    return [found] if found and all(map(_ORGAN.fullmatch, names)) else []
 
 
 def _row_spans(clause: Clause) -> Iterator[Span]:

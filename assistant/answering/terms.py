@@ -103,7 +103,7 @@ def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: in
     if len(word) == 2 and word[0] == "一" and word[1] in MEASURES:
         words |= {f"每{word[1]}"}
     count = max((word_count(w, frequency) for w in words), default=0)
-    rarity = math.log(1 + (size - count + 0.5) / (count + 0.5)) / math.log(1 + 2 * (size + 0.5))
+    rarity = idf(count, size) / idf(0, size)
     scale = 0.35 if len(word) == 1 else 1.0
     if count == 0:
         scale *= 0.6
@@ -117,6 +117,11 @@ def _parts(
     shorter = replace(lexicon, longest=len(phrase) - 1)
     pieces = [piece for piece in dict.fromkeys(_pieces(phrase, shorter)) if piece != phrase]
     return tuple(_term(piece, shorter, frequency, size) for piece in pieces)
+
+
+def idf(count: int, size: int) -> float:
+    """Return the inverse document frequency of BM25, for a token in `count` of `size` texts."""
+    return math.log(1 + (size - count + 0.5) / (count + 0.5))
 
 
 def word_count(word: str, frequency: Callable[[str], int]) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.terms import idf
 from assistant.matching.kinds import kinds_of, shows
 
 _CHARACTERS = re.compile(r"[\u3400-\u9fff〇]+|[a-z0-9]+(?:[.+:%/-][a-z0-9]+)*%?")
@@ -48,7 +48,7 @@ class Asked:
         plain = _ASKS.sub(" ", text)
         singles = [t for t in _tokens(plain) if len(t) == 1 and t not in _FUNCTION]
         self._tokens = [*singles, *(t for t in _tokens(plain) if len(t) > 1)]
-        self._weights = [_rarity(frequency(token), size) for token in self._tokens]
+        self._weights = [idf(frequency(token), size) for token in self._tokens]
         self._masks: dict[str, int] = {}
         self._sums: dict[int, float] = {}
         self.singles = (1 << len(singles)) - 1
@@ -64,7 +64,7 @@ class Asked:
         self.attribute = _attribute(text[:start], text[end:])
         self.attribute_mask = self.mask(self.attribute)
         self.right_mask = self.mask(self.right[:5])
-        self.left_pair = _COPULA.sub("", self.left)[-2:]
+        self.left_pair = _COPULA.sub("", self.left[-30:])[-2:]
 
     def mask(self, text: str) -> int:
         """Return which tokens stand in `text`."""
@@ -248,10 +248,6 @@ def _tokens(text: str) -> list[str]:
     return list(found)
 
 
-def _rarity(count: int, size: int) -> float:
-    return math.log(1 + (size - count + 0.5) / (count + 0.5))
-
-
 def _bits(mask: int) -> list[int]:
     return [place for place in range(mask.bit_length()) if mask >> place & 1]
 
@@ -263,7 +259,7 @@ def _bare(text: str) -> str:
 def _attribute(left: str, right: str) -> str:
     """Return what is asked of the subject: 花期 in X的花期约是多久, 战术 in X擅长什么战术."""
     last = re.split(r"的|[^\u3400-\u9fffa-z0-9]+", left.rstrip("“”\"'《》「」 "))[-1]
-    last = _COPULA.sub("", last)[-6:]
+    last = _COPULA.sub("", last[-30:])[-6:]
     return last or re.split(r"的|[^\u3400-\u9fffa-z0-9]", right)[0][:4]
 
 

@@ -15,7 +15,7 @@ from assistant.matching.candidates import shown
 from assistant.matching.comparison import Asked
 from assistant.matching.features import pair_features
 from assistant.matching.network import Network
-from assistant.matching.signals import Passage, Words, signals
+from assistant.matching.signals import Sentence, Words, signals
 from assistant.understanding.question import Question
 from index.types import Clause
 
@@ -42,8 +42,8 @@ def pair(
     routed: bool,
 ) -> Pair:
     """Measure a question against at least one piece of evidence."""
-    passages = [
-        Passage(
+    sentences = [
+        Sentence(
             shown(question, e.span),
             search_form(e.span.clause.text),
             search_form(context(e.span.clause)),
@@ -51,7 +51,7 @@ def pair(
         for e in found
     ]
     features = pair_features(question, asked, found, context, routed=routed)
-    return Pair(words, signals(words, passages), features)
+    return Pair(words, signals(words, sentences), features)
 
 
 def ranked(network: Network, measured: Pair, found: Sequence[Evidence]) -> list[Evidence]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.terms import word_count
+from assistant.answering.terms import idf, word_count
 from assistant.understanding.lexicon import Lexicon
 from index.salience import Salience
 
@@ -41,10 +40,10 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Sentence:
     """A sentence to compare, all of its clause, and what that stands under, in search form."""
 
-    sentence: str
+    text: str
     clause: str
     above: str
 
@@ -62,7 +61,7 @@ def words_of(
     held = [sorted(_concepts(text, p.start, p.end, lexicon), key=len) for p in pieces]
     counts = [word_count(word, frequency) for word in texts]
     own = [
-        (piece.length / 5, _rarity(count, size), float(word[0].isdigit()), len(word) / 4, count > 0)
+        (piece.length / 5, idf(count, size) / 8, float(word[0].isdigit()), len(word) / 4, count > 0)
         for piece, word, count in zip(pieces, texts, counts, strict=True)
     ]
     following = [*pieces[1:], None]
@@ -82,28 +81,28 @@ def words_of(
     )
 
 
-def signals(words: Words, passages: Sequence[Passage]) -> Floats:
-    """Measure every word against every passage: shape (passages, words, `len(MET)`), in 0-1."""
-    texts = {text for p in passages for text in (p.sentence, p.clause, p.above)}
+def signals(words: Words, sentences: Sequence[Sentence]) -> Floats:
+    """Measure every word against every sentence: shape (sentences, words, `len(MET)`), in 0-1."""
+    texts = {text for p in sentences for text in (p.text, p.clause, p.above)}
     said = {text: np.array([w in text for w in words.texts], bool) for text in texts}
     meant = {
         text: said[text] | np.array([_any(a, text) for a in words.alternatives], bool)
         for text in texts
     }
     concept = np.array([bool(c) for c in words.concepts], bool)
-    found = np.zeros((len(passages), len(words.texts), len(MET)), np.float32)
-    for row, p in zip(found, passages, strict=True):
-        joined = np.array([bool(j) and j in p.sentence for j in words.joins], bool)
-        row[:, 0] = said[p.sentence]
+    found = np.zeros((len(sentences), len(words.texts), len(MET)), np.float32)
+    for row, p in zip(found, sentences, strict=True):
+        joined = np.array([bool(j) and j in p.text for j in words.joins], bool)
+        row[:, 0] = said[p.text]
         row[:, 1] = said[p.clause]
         row[:, 2] = said[p.above]
-        row[:, 3] = meant[p.sentence]
+        row[:, 3] = meant[p.text]
         row[:, 4] = meant[p.clause] | meant[p.above]
-        row[:, 5] = [sum(c in p.sentence for c in word) / len(word) for word in words.texts]
+        row[:, 5] = [sum(c in p.text for c in word) / len(word) for word in words.texts]
         row[1:, 6] = joined[:-1]
         row[:, 7] = joined
         row[:, 8] = concept
-        row[:, 9] = [bool(c) and c in p.sentence for c in words.concepts]
+        row[:, 9] = [bool(c) and c in p.text for c in words.concepts]
     return found
 
 
@@ -117,7 +116,3 @@ def _concepts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[str
         for last in range(max(end, first + 2), min(len(text), first + lexicon.longest) + 1):
             if text[first:last] in lexicon.groups:
                 yield text[first:last]
-
-
-def _rarity(count: int, size: int) -> float:
-    return math.log(1 + (size - count + 0.5) / (count + 0.5)) / 8

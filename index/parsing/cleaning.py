@@ -48,7 +48,7 @@ _BLANK = " \t\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".
 )
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
-_PIPE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
+_PIPE_RULE = re.compile(r"(?=.*--)[\s:|-]+$")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4})$"
 )

@@ -6,7 +6,6 @@ import pytest
 from index.build import (
     build_store,
     context_texts,
-    fingerprint_sources,
     read_library,
     searchable_text,
 )
@@ -85,20 +84,6 @@ def test_unreadable_files_are_reported_and_the_rest_is_taken(folder):
 def test_nothing_readable_is_an_error_that_names_the_files(folder):
     with pytest.raises(NoDocumentsError, match=r"a\.txt.*\n.*b\.txt"):
         read_library(folder(a_txt=b"", b_txt="12\n"))
-
-
-def test_fingerprints_follow_the_content(folder):
-    before = fingerprint_sources(folder(a_txt=PLAN, b_md=DIGEST))
-    after = fingerprint_sources(folder(a_txt=PLAN + "完", b_md=DIGEST))
-    assert set(before) == {"a.txt", "b.md"}
-    assert before["b.md"] == after["b.md"]
-    assert before["a.txt"] != after["a.txt"]
-
-
-def test_a_file_that_cannot_be_read_does_not_stop_fingerprints(folder):
-    path = folder(a_txt=PLAN)
-    (path / "b.txt").symlink_to("/proc/self/mem")
-    assert fingerprint_sources(path)["b.txt"] == ""
 
 
 def test_the_repositorys_documents_are_all_taken(docs):

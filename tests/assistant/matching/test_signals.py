@@ -1,6 +1,6 @@
 import numpy as np
 
-from assistant.matching.signals import MET, MOST, OWN, Passage, signals, words_of
+from assistant.matching.signals import MET, MOST, OWN, Sentence, signals, words_of
 from assistant.understanding.lexicon import parse_lexicon
 from index.salience import load_salience
 
@@ -13,7 +13,7 @@ def words(text):
 
 def met(text, sentence, clause="", above=""):
     found = words(text)
-    rows = signals(found, [Passage(sentence, clause or sentence, above)])[0]
+    rows = signals(found, [Sentence(sentence, clause or sentence, above)])[0]
     return dict(zip(found.texts, rows, strict=True))
 
 
@@ -55,6 +55,6 @@ def test_own_measures_tell_known_words_from_foreign_ones():
 
 
 def test_all_signals_lie_between_nothing_and_all():
-    rows = signals(words("晚交房租一天要加收多少滞纳金"), [Passage("逾期费", "租金", "")] * 2)
+    rows = signals(words("晚交房租一天要加收多少滞纳金"), [Sentence("逾期费", "租金", "")] * 2)
     assert rows.shape == (2, len(words("晚交房租一天要加收多少滞纳金").texts), len(MET))
     assert np.all((rows >= 0) & (rows <= 1))
