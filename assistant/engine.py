@@ -15,7 +15,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.finding import Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacks_names
-from assistant.answering.spans import is_title, search_form
+from assistant.answering.spans import Span, is_title, search_form
 from assistant.answering.terms import Term
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
@@ -192,11 +192,18 @@ class Assistant:
             found = structural.row(question, self._judge.search(question, route, terms))
         if found is None and question.ask is Ask.CONTACT:
             found = structural.contact(self._near(question, route, terms), terms, self._view)
-        if found is None and question.ask in _OUTLINED:
-            found = structural.outlined(
-                question, self._nearest(question, route, terms), terms, self._view
-            )
-        return found or self._evidenced(question, route, terms)
+        if found is not None:
+            return found
+        judged = self._judge.judge(question, route, terms)
+        if question.ask in _OUTLINED:
+            near, rival = self._nearest(question, route, terms), self._surest(judged)
+            found = structural.outlined(question, near, terms, self._view, rival)
+        return found or self._evidenced(judged, route)
+
+    def _surest(self, judged: Judged) -> Span | None:
+        """Return what would be answered, None when nothing would."""
+        sure = judged.ranked and judged.confidence >= self._threshold
+        return judged.ranked[0].span if sure else None
 
     def _near(self, question: Question, route: Route, terms: Sequence[Term]) -> Route:
         """Point a question that names no document to those its words are found in."""
@@ -210,10 +217,9 @@ class Assistant:
         near = self._near(question, route, terms)
         return near if near is route else replace(near, doc_ids=near.doc_ids[:1])
 
-    def _evidenced(self, question: Question, route: Route, terms: Sequence[Term]) -> Finding:
-        judged = self._judge.judge(question, route, terms)
+    def _evidenced(self, judged: Judged, route: Route) -> Finding:
         finding = self._answered(judged, route)
-        if finding.is_answer and not route.doc_ids and not question.row:
+        if finding.is_answer and not route.doc_ids and not judged.question.row:
             return self._several(judged, finding)
         return finding
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering import values
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.library import LibraryView
 from assistant.answering.spans import search_form
@@ -25,6 +26,7 @@ from index.types import Clause, ClauseKind, Hit
 TOP_K = 30
 ROUTED = 0.6
 TOPIC = 0.4
+INSTEAD = 0.4  # share of the surest probability that what fits better needs to stand first
 POINTER = "附件说明"  # names an annex and says nothing else
 VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
@@ -133,13 +135,14 @@ class Judge:
             return Judged(
                 question, tuple(terms), tuple(hits), tuple(about), 0.0, False, lacks_grade=True
             )
-        ordered, lacks_value = _with_value(question, self._ordered(question, route, graded))
+        ordered = self._ordered(question, route, graded)
         sure = _confidence(question, ordered)
+        ordered, lacks_value = _with_value(question, _agreeing(ordered))
         return Judged(question, tuple(terms), tuple(hits), tuple(ordered), sure, lacks_value)
 
     def _ordered(
         self, question: Question, route: Route, found: Sequence[Evidence]
-    ) -> list[Evidence]:
+    ) -> Sequence[Evidence]:
         """Let the best of the weighed evidence compete once more by how surely it answers."""
         if not found:
             return []
@@ -184,34 +187,30 @@ def _said(evidence: Evidence) -> str:
 
 
 def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:
-    """Put evidence with a value of the asked kind first; tell when only other evidence fits.
+    """Put evidence with a value of the asked kind first, if it is not much less sure.
 
-    When the sentence that covers the question best holds no such value, and those that hold one
-    are about something else, the documents speak of the matter without stating the value.
+    Where none is and the surest sentence holds no figure at all, the documents speak of the matter
+    without stating the value.
     """
     if not ranked or question.ask not in (*VALUES, Ask.UNIT, Ask.BASIS, Ask.CONTACT):
         return ranked, False
-    top = max(evidence.direct for evidence in ranked[:10])
-    share = 0.0 if question.ask is Ask.BASIS else 0.6
-    if question.ask is Ask.UNIT:
-        top, share = max(evidence.total for evidence in ranked[:10]), 0.55
-    fitting = [
-        e
-        for e in ranked
-        if e.fits and (_covered(question, e) >= share * top or _is_close(e, ranked[0]))
-    ]
+    best = ranked[0]
+    fitting = [e for e in ranked if e.fits and _stands_for(question, e, best)]
     if not fitting:
-        return ranked, question.ask in VALUES
+        return ranked, question.ask in VALUES and not values.has_figure(search_form(best.span.text))
     first = next((e for e in fitting if e.span.is_units), fitting[0])
     return [first, *(e for e in ranked if e is not first)], False
 
 
-def _is_close(evidence: Evidence, best: Evidence) -> bool:
-    """Tell a sentence of the same clause that is nearly as good as the best one."""
+def _stands_for(question: Question, evidence: Evidence, best: Evidence) -> bool:
+    """Tell evidence about as sure as the best; units are named apart from what they do."""
     same = evidence.span.clause is best.span.clause
-    return same and evidence.score >= 0.85 * best.score and evidence.direct > 0.2
+    named = question.ask is Ask.UNIT and evidence.span.is_units and same
+    return named or evidence.sure >= INSTEAD * best.sure
 
 
-def _covered(question: Question, evidence: Evidence) -> float:
-    """Who is responsible is often said apart from the matter, so its surroundings count."""
-    return evidence.total if question.ask is Ask.UNIT else evidence.direct
+def _agreeing(ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Put evidence of the year and level asked for in place of a surest one that is of others."""
+    fitting = (e for e in ranked if e.year >= 0 and e.level >= 0)
+    first = next((e for e in fitting if e.sure >= INSTEAD * ranked[0].sure), None)
+    return ranked if first is None else [first, *(e for e in ranked if e is not first)]

@@ -21,7 +21,7 @@ from assistant.understanding.question import PERIODIC, Ask, Question, levels
 from index.types import Clause, ClauseKind, Hit
 
 _BASIS = re.compile(r"(?:根据|依据|按照?|贯彻|落实|依照|遵照|参照|执行)[^。；]{0,12}《")
-_DUTY = re.compile(
+DUTY = re.compile(
     r"(?:局|委|办|部|厅|科|处|政府|部门|单位|学校|公司|小组|中心|街道|社区|企业|主管)[^，。；,;]{0,4}(?:负责|牵头|主管|承担|为责任主体|是[^，。；]{0,8}责任主体)"
     r"|由[^，。；,;]{2,24}(?:局|委|办|部|厅|科|处|中心|政府|部门|单位|小组)"
 )
@@ -142,7 +142,7 @@ def _direct(question: Question, coverage: Coverage, span: Span, own: str, around
     if speaks_for_clause(question, span):
         return coverage.of(around, title)
     if is_bare(span):
-        share = 1.0 if _heads(question, span) else 0.7
+        share = 1.0 if heads(question, span) else 0.7
         return share * coverage.of(around, title, search_form(span.head))
     if span.clause.kind is ClauseKind.ROW:
         return (coverage.of(own) + coverage.of(around)) / 2
@@ -155,7 +155,7 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     if ask is Ask.RATIO:
         return bool(values.RATIO.search(own))
     if ask in (Ask.NUMBER, Ask.DURATION):
-        named = ask is Ask.NUMBER and is_bare(span) and _heads(question, span)
+        named = ask is Ask.NUMBER and is_bare(span) and heads(question, span)
         return named or bool(value_spans(question, with_unit(span)))
     if ask is Ask.CONTACT:
         return bool(values.CONTACT.search(own))
@@ -164,7 +164,7 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     if ask is Ask.DATE:
         return bool(DATE_HEADS.search(span.head)) or bool(values.DATE.search(own))
     if ask is Ask.UNIT:
-        return span.is_units or bool(_DUTY.search(own))
+        return span.is_units or bool(DUTY.search(own))
     if ask is Ask.LIST:
         return own.count("、") >= 2 or own.count(",") >= 3
     if ask is Ask.BASIS:
@@ -175,7 +175,7 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
 _PATTERNS = {Ask.RATIO: values.RATIO, Ask.DATE: values.DATE, Ask.DURATION: values.DURATION}
 
 
-def _heads(question: Question, span: Span) -> bool:
+def heads(question: Question, span: Span) -> bool:
     """Tell whether a question names the column of a cell: two characters in common."""
     head = search_form(span.head)
     return any(head[i : i + 2] in question.text for i in range(len(head) - 1))

@@ -22,7 +22,7 @@ _DUTY = re.compile(
     r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:都)?(?:有|是)(?:哪|什么|几)|(?:责任|负责|牵头)(?:科室|单位|部门)(?:写|是|为|列)"
 )
 _SHARE = re.compile(
-    r"(?:参与|挂名|写了|涉及|提到|有份)|(?:哪|几)[^，。？]{0,3}(?:件事|项|任务|工作)|(?:任务|工作|事项)(?:有|$)"
+    r"(?:参与|挂名|写了|涉及|提到|有份)|(?:哪|几)[^，。？]{0,3}(?:件事|项|任务|工作)|(?:任务|工作|事项)有|(?:的|哪些)(?:任务|工作|事项)$"
 )
 _DUTY_OF = re.compile(
     r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
@@ -151,12 +151,13 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})(?:大?部分|
 
 
 def outlined(
-    question: Question, route: Route, terms: Sequence[Term], view: LibraryView
+    question: Question, route: Route, terms: Sequence[Term], view: LibraryView, rival: Span | None
 ) -> Finding | None:
     """List the parts of a document, or what stands below the heading that is asked about.
 
-    The heading must hold the noun that is counted or listed (基本原则 for 哪几条原则), and with the
-    title of its document cover half of the question.
+    The heading must hold the noun that is counted or listed (基本原则 for 哪几条原则), with the
+    title of its document cover half of the question, and itself no less of it than `rival`, the
+    sentence that would answer otherwise.
     """
     docs = view.primary(route.doc_ids) or _about(terms, view)
     if len(docs) != 1:
@@ -168,16 +169,26 @@ def outlined(
         and len(view.children(clause)) > 1
     ]
     names = search_form(_names(docs[0], view))
-    heading = (
-        _named_heading(question, headings)
-        or _counted_heading(question, terms, headings, names)
-        or _subject_heading(question, headings, names, view)
-    )
+    heading = _named_heading(question, headings) if question.ask is not Ask.NUMBER else None
     if heading is not None:
+        return _listing(view.children(heading))
+    if question.ask is Ask.OUTLINE or _COUNTED_PARTS.search(question.text):
+        heading = _counted_heading(question, terms, headings, names) or _subject_heading(
+            question, headings, names, view
+        )
+    if heading is not None and not _is_outdone(heading, rival, terms):
         return _listing(view.children(heading))
     if question.ask is Ask.OUTLINE and (parts := view.outline(docs[0])):
         return _listing(parts)
     return None
+
+
+def _is_outdone(heading: Clause, rival: Span | None, terms: Sequence[Term]) -> bool:
+    """Tell that a sentence elsewhere covers more of the question than a heading does."""
+    if rival is None or rival.clause is heading:
+        return False
+    own = coverage(terms, search_form(heading.text))
+    return coverage(terms, search_form(rival.text)) > own
 
 
 def _named_heading(question: Question, headings: Sequence[Clause]) -> Clause | None:

@@ -16,14 +16,15 @@ UNITS = (
 _BOUND = "(?:以上|以下|以内|左右|上下|以外|之间|不等)"
 RATIO = re.compile(
     rf"(?:不低于|不少于|不超过|不高于|超过|低于|达到|达|至少|最高|最低|约|近)?\s{{0,3}}(?:{_RANGE}\s*[%％‰](?:\s*[-—–~至到和]\s*{_N}\s*[%％])?"
-    rf"|百分之{_CN}+(?:点{_CN}+)?|{_CN}{{1,3}}分之{_CN}{{1,3}}|{_N}\s*[:：]\s*{_N}|一半|半数|{_CN}成(?!立|员|果|为|功|长|人|才))\s*(?:{_BOUND})?"
+    rf"|百分之{_CN}+(?:点{_CN}+)?|{_CN}{{1,3}}分之{_CN}{{1,3}}|{_N}\s*[:：∶比]\s*{_N}|{_CN}比{_CN}|一半|半数|{_CN}成(?!立|员|果|为|功|长|人|才))\s*(?:{_BOUND})?"
 )
 QUANTITY = re.compile(
-    rf"(?:不低于|不少于|不超过|不高于|超过|低于|达到|达|至少|最高|最低|约|近|每)?\s{{0,3}}(?:{_RANGE}\s*(?:万|亿)?\s*[+多余]?(?:{UNITS})|{_N}\s*[-—–~至]\s*{_N}|{_CN}{{1,4}}(?:{UNITS})|{_N}\s*[万亿]|[〇一二三四五六七八九十]+成)"
+    rf"(?:不低于|不少于|不超过|不高于|超过|低于|达到|达|至少|最高|最低|约|近|每)?\s{{0,3}}(?:{_RANGE}\s*(?:万|亿)?\s*[+多余]?(?:{UNITS})|{_N}\s*[-—–~至]\s*{_N}|{_CN}{{1,4}}(?:{UNITS})(?!性)|{_N}\s*[万亿]|[〇一二三四五六七八九十]+成)"
     rf"(?:/(?:人|年|月|次))?\s*(?:{_BOUND})?"
 )
 DATE = re.compile(
-    r"(?:19|20)\d\d\s*年?\s*[-—–~至到]\s*(?:19|20)\d\d\s*年?"
+    r"(?:(?:19|20)\d\d\s*年\s*|每年\s*)?(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*日?\s*[-—–~至到]\s*(?:(?:19|20)\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+    r"|(?:19|20)\d\d\s*年?\s*[-—–~至到]\s*(?:19|20)\d\d\s*年?"
     r"|(?:到|自|从|截至)?\s*(?:19|20)\d\d\s*年\s*(?:\d{1,2}\s*月)?\s*(?:\d{1,2}\s*日)?\s*"
     r"(?:[春秋夏冬]季(?:学期)?(?:开学)?|上半年|下半年|第[一二三四]季度|年?底|末|初)?\s*(?:之?前|起|后|以前|之前)?"
     r"|每年\s*\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2}\s*)?月(?:\d{1,2}日)?(?:底|初|中旬)?(?:之?前)?"
@@ -76,6 +77,16 @@ def years(text: str) -> frozenset[int]:
     for match in _YEAR_ON.finditer(text):
         found.update(range(int(match[1]), int(match[1]) + OPEN_YEARS + 1))
     return frozenset(found)
+
+
+def has_figure(text: str) -> bool:
+    """Tell whether a text in search form states any figure, in digits or Chinese numerals; a year alone is none."""
+    text = _YEAR_ALONE.sub("", text)
+    kinds = (NUMBER, QUANTITY, RATIO, DATE, DURATION, PERIOD)
+    return any(kind.search(text) for kind in kinds)
+
+
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?!年?\s*\d)")
 
 
 _CHINESE_QUANTITY = re.compile(

@@ -60,7 +60,7 @@ def _ground(citation: Citation) -> str:
     document, clause = citation.document, citation.clause
     cells = " ".join(f"{cell.head} {cell.text}" for cell in clause.cells)
     letterhead = f"{document.title} {document.number} {document.issuer} {document.region}"
-    return f"{clause.text} {cells} {clause.shown_path} {letterhead}"
+    return f"{clause.text} {citation.quote} {cells} {clause.shown_path} {letterhead}"
 
 
 def _organs(text: str) -> list[str]:

@@ -67,10 +67,11 @@ def load_lexicon(extra: str = "") -> Lexicon:
 def place_pattern() -> re.Pattern[str]:
     """Load the names of provinces, prefectures and county-level cities as one pattern.
 
-    A name that is a common word too matches only with the suffix of a place behind it.
+    A name that is a common word too matches only with the suffix of a place behind it, and none
+    across words that count or point: 多少天津贴, 哪个旧办法.
     """
     text = files("assistant.understanding").joinpath("places.txt").read_text(encoding="utf-8")
     names = sorted(re.sub(r"#.*", "", text).split(), key=len, reverse=True)
     plain = "|".join(name for name in names if not name.endswith("*"))
     common = "|".join(name.rstrip("*") for name in names if name.endswith("*"))
-    return re.compile(rf"{plain}|(?:{common})(?=[市州县])")
+    return re.compile(rf"(?<![几少每两哪这那\d])(?:{plain}|(?:{common})(?=[市州县]))")

@@ -129,7 +129,9 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     ),
     (
         Ask.CONTACT,
-        re.compile(r"电话|联系方式|邮箱|网址|网站|微信号|公众号|地址(?:是|在|给)|二维码"),
+        re.compile(
+            r"(?<!打)(?<!打个)电话|打[^，。？]{0,4}(?:哪|什么|多少|几)[^，。？]{0,4}电话|联系方式|邮箱|网址|网站|微信号|公众号|地址(?:是|在|给)|二维码"
+        ),
     ),
     (
         Ask.BASIS,
@@ -223,7 +225,7 @@ LEVELS: dict[str, re.Pattern[str]] = {
     "研究生": re.compile(r"研究生|硕士|博士"),
     "高中": re.compile(r"普高|普通高中|(?<!职业)高中(?!阶段)"),
     "初中": re.compile(r"初中|义务教育"),
-    "小学": re.compile(r"小学"),
+    "小学": re.compile(r"小学|义务教育"),
     "幼儿": re.compile(r"幼儿|学前|托育|托儿"),
 }
 
@@ -362,5 +364,7 @@ def _row_number(match: re.Match[str]) -> str:
 
 def _short_years(text: str) -> frozenset[int]:
     """Read 22年 and 25年底 as years of this century."""
-    short = re.findall(r"(?<![\d.])(1[5-9]|2\d|3[0-5])年(?!级|以|内|龄|的?时间|前|后|制)", text)
+    short = re.findall(
+        r"(?<![\d.满干近过第足超教])(1[5-9]|2\d|3[0-5])年(?!级|以|内|龄|的?时间|前|后|制)", text
+    )
     return frozenset(2000 + int(year) for year in short)

@@ -15,10 +15,10 @@ _SUFFIX = re.compile(
 )
 _REGION_PARTS = re.compile(r".{2,}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
 _PLACE = re.compile(
-    r"(?:^|(?<=[,，。?？!！、(（的在是和跟与问]))([\u4e00-\u9fff]{2,3})(省|市|县|区)"
+    r"(?:^|(?<=[,，。?？!！、(（的在是和跟与问]))([\u4e00-\u9fff]{2,3})(省|市|县|区)(?![级里内外属直厅委局政人管教])"
 )
 _NOT_PLACES = re.compile(
-    r"[听说哪各每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及想去找来往]|城$|都$|县级|地级|超$|街$|[园地社小校辖厂库片景郊山城片]$|学|职|教|办|政|府|企|业|中心"
+    r"[听说哪各隔邻例获升成旧每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及想去找来往]|城$|都$|县级|地级|超$|街$|[园地社小校辖厂库片景郊山城片]$|学|职|教|办|政|府|企|业|中心"
 )
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\])】]\)?(\d{1,4})号")
 _SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
@@ -141,7 +141,7 @@ class Router:
         """Find places that no document is from: those no text mentions, and those some does."""
         for word in known:
             text = text.replace(word, "\0" * len(word))
-        listed = list(dict.fromkeys(place_pattern().findall(text)))
+        listed = [m[0] for m in place_pattern().finditer(text) if not _is_visited(text, m)]
         named = [place for place in listed if not self._occurs(place)]
         for match in _PLACE.finditer(text):
             stem = match[1][-2:] if _NOT_PLACES.search(match[1][:1]) else match[1]
@@ -152,6 +152,17 @@ class Router:
 
     def _occurs(self, name: str) -> bool:
         return name in self._corpus
+
+
+def _is_visited(text: str, place: re.Match[str]) -> bool:
+    """Tell a place that somebody only goes to (去海南过冬, 在上海看病): its rules are not asked for."""
+    going = re.search(r"[去跑到在往赴][了过]?$", text[: place.start()])
+    return going is not None and _STAYS.match(text, place.end()) is not None
+
+
+_STAYS = re.compile(
+    r"[省市]?[^，。？]{0,2}?(?:看[的了个]?病|治|住院|就医|就诊|打工|务工|出差|读书|上学|过冬|过年|过，|旅游|培训|学习)"
+)
 
 
 def place_names(document: Document) -> set[str]:

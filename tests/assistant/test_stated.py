@@ -1,0 +1,72 @@
+import pytest
+
+from assistant.answering.stated import asked_part
+from assistant.answering.terms import terms_of
+from assistant.understanding.lexicon import parse_lexicon
+from assistant.understanding.question import analyse
+
+LEXICON = parse_lexicon("副教授 副高级\n")
+ROADS = "到2025年底，优良中等路率达到87%，县道达到92%，乡道达到88%"
+SHARES = "补贴资金由县财政承担70%、生产销售企业承担30%"
+YEARS = "各年度招生目标：2024年8200人、2025年8800人、2026年9500人"
+LEVELS = "双师型教师占比，中职学校2025年达到60%、2027年达到65%，高职学校2027年达到72%"
+MEALS = "80岁以上老人每餐优惠3元，60岁以上优惠2元"
+FEES = "课酬标准：中级120元，副高级160元，正高级220元"
+
+
+def part_of(question, text):
+    asked = analyse(question)
+    terms = terms_of(asked.focus, LEXICON, lambda token: 1, 10)
+    return asked_part(asked, terms, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("优良中等路率要达到多少", ROADS, "87%"),
+        ("乡道优良中等路率的比例是多少", ROADS, "88%"),
+        ("企业承担的比例是多少", SHARES, "30%"),
+        ("2025年招生多少人", YEARS, "8800人"),
+        ("2027年高职双师型教师占比是多少", LEVELS, "72%"),
+        ("80岁以上老人每餐优惠多少", MEALS, "3元"),
+        ("副教授的课酬多少钱", FEES, "160元"),
+    ],
+)
+def test_of_several_values_the_one_asked_for_is_singled_out(question, text, value):
+    part = part_of(question, text)
+    assert value in text[part.start : part.end]
+    assert part.is_clear
+
+
+def test_the_part_said_of_a_value_goes_from_the_value_before_to_the_next_comma():
+    part = part_of("乡道优良中等路率的比例是多少", ROADS)
+    assert ROADS[part.first : part.last] == "，乡道达到88%"
+
+
+def test_nothing_is_singled_out_where_the_question_meets_none_of_the_values():
+    part = part_of("客座专家讲一次多少钱", FEES)
+    assert not part.is_clear
+
+
+def test_a_sentence_without_such_a_value_has_no_part():
+    assert part_of("课酬多少钱", "课酬由学校自定") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        (
+            "省级绿色工厂奖励多少钱",
+            "对新认定的国家级、省级、市级绿色工厂，分别给予60万元、25万元、8万元奖励",
+            "25万元",
+        ),
+        ("4A企业奖励多少钱", "新评为5A、4A、3A级的，分别奖励50万元、30万元、10万元", "30万元"),
+        ("去一趟给多少钱", "每次补助150元，其中单程超过20公里的补助220元", "150元"),
+        ("产前检查的限额是多少元", "产前检查限额由原来每孕次800元提高到1800元", "1800元"),
+        ("原来产前检查的限额是多少元", "产前检查限额由原来每孕次800元提高到1800元", "800元"),
+        ("新吸纳就业达到职工总数多少给奖励", "达到职工总数20%的，另奖励2万元", "20%"),
+    ],
+)
+def test_lists_conditions_and_changes_are_read_as_they_are_meant(question, text, value):
+    part = part_of(question, text)
+    assert text[part.start : part.end] == value
