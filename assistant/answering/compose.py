@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant.answering import values
 from assistant.answering.evidence import DUTY, Evidence, heads, value_spans
 from assistant.answering.spans import TASK_HEADS, Span, is_bare, is_title, search_form, spans_of
-from assistant.answering.stated import Part, asked_part
+from assistant.answering.stated import Part, asked_part, shared_run
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
@@ -73,7 +73,9 @@ def compose(
     alone = _part(best.span, part) or _duty(question, terms, best.span)
     first = alone or trimmed(_whole_list(question, best.span), terms, question)
     if is_bare(best.span):
-        return Draft((Piece(best.span, _cell_lead(best.span)), *_row(question, best.span)))
+        return Draft(
+            (Piece(best.span, _cell_lead(question, best.span)), *_row(question, best.span))
+        )
     value = _with_verb(best.span.text, part) if part and part.is_clear else ""
     pieces = [Piece(first, _subject_lead(best.span, first)), *_row(question, first)]
     if announced := _announced(question, best.span, around):
@@ -95,12 +97,12 @@ def _compared(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
         if span.clause.clause_id.rpartition("/")[0] == table
         and (_is_named_row(question, span, best) or _is_named_year(question, span, best))
     ]
-    pieces = {(s.clause.clause_id, s.start): Piece(s, _cell_lead(s)) for s in cells}
+    pieces = {(s.clause.clause_id, s.start): Piece(s, _cell_lead(question, s)) for s in cells}
     return list(pieces.values())[:MAX_COMPARED] if len(pieces) > 1 else []
 
 
 def _is_named_row(question: Question, span: Span, best: Span) -> bool:
-    return span.head == best.head and search_form(_row_name(span)) in question.text
+    return span.head == best.head and search_form(_row_name(question, span)) in question.text
 
 
 def _is_named_year(question: Question, span: Span, best: Span) -> bool:
@@ -163,7 +165,8 @@ def _row(question: Question, cell: Span) -> list[Piece]:
     A figure with the name of its row and column says enough when nothing else is asked.
     """
     clause = cell.clause
-    if is_bare(cell) and heads(question, cell) and not _SEVERAL.search(question.text):
+    valued = question.ask in _VALUE_KINDS and heads(question, cell)
+    if is_bare(cell) and valued and not _SEVERAL.search(question.text):
         return []
     is_short = 2 * len(cell.text) + len(clause.text) <= MAX_TEXT - 2 * len(cell.head)
     if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:
@@ -210,16 +213,20 @@ def _unit_spans(question: Question, best: Span) -> list[Span]:
     return wanted or duty[:1] or [best]
 
 
-def _cell_lead(span: Span) -> str:
+def _cell_lead(question: Question, span: Span) -> str:
     """Return what a bare number in a cell is, as in 评审费，金额（元）."""
-    subject = _row_name(span)
+    subject = _row_name(question, span)
     return f"{subject}，{span.head}：" if subject else f"{span.head}："
 
 
-def _row_name(span: Span) -> str:
-    """Return the first cell of a row that says in words what the row is about, "" for none."""
+def _row_name(question: Question, span: Span) -> str:
+    """Return the cell of a row that says in words what it is about, "" for none.
+
+    It is the one that the question names, else the first.
+    """
     others = [c.text for c in span.clause.cells if c.text and c.text != span.text]
-    return next((text for text in others if _HAN.search(text)), "")
+    said = [text for text in others if _HAN.search(text)]
+    return max(said, key=lambda text: shared_run(question.text, search_form(text)), default="")
 
 
 def _listed(question: Question, span: Span, around: Surroundings) -> list[Span]:

@@ -363,8 +363,10 @@ def _row_number(match: re.Match[str]) -> str:
 
 
 def _short_years(text: str) -> frozenset[int]:
-    """Read 22年 and 25年底 as years of this century."""
+    """Read 22年 and 25年底 as years of this century, 十四五末 as the last year of that plan."""
     short = re.findall(
         r"(?<![\d.满干近过第足超教])(1[5-9]|2\d|3[0-5])年(?!级|以|内|龄|的?时间|前|后|制)", text
     )
-    return frozenset(2000 + int(year) for year in short)
+    plans = re.findall(r"十([二三四五六])五[”\"」]?(?:规划)?(?:期)?[末底]", text)
+    ends = (2010 + 5 * "一二三四五六".index(plan) for plan in plans)
+    return frozenset(2000 + int(year) for year in short) | frozenset(ends)
