@@ -38,6 +38,7 @@ from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
 RIVAL = 0.85
+RIVAL_LEAST = 0.5  # what is less sure than this is no answer of its own beside another
 TOLD = 0.5  # share of the threshold that suffices to tell what is said of other years
 NEAR = 8
 MOST_PLACES = 12
@@ -173,7 +174,19 @@ class Assistant:
                 dated = ("成文日期",) if scope.extremes else question.fields
                 asked = replace(asked, ask=question.ask, fields=dated)
             return across(asked, places, route.words, scope, partial(self._part, asked))
-        return joined([self._part(part, route) for part in split_parts(question)])
+        return joined(self._parts(question, route))
+
+    def _parts(self, question: Question, route: Route) -> list[Finding]:
+        """Answer the parts of a question; where one stays open, all of it once more.
+
+        One sentence may hold what is asked in two (由谁审批，几天办完), and either part is then too little
+        to find it by.
+        """
+        parts = split_parts(question)
+        found = [self._part(part, route) for part in parts]
+        if len(parts) > 1 and not all(finding.is_answer for finding in found):
+            found.append(self._part(replace(question, ask=Ask.GENERAL), route))
+        return found
 
     def _part(self, question: Question, route: Route) -> Finding:
         if unknown := self._judge.unknown(question, route):
@@ -332,7 +345,8 @@ class Assistant:
 
 def _rivals(other: Evidence, best: Evidence) -> bool:
     """Tell whether evidence from another place speaks of the same matter as the best."""
-    return other.sure >= RIVAL * best.sure and other.total >= RIVAL * best.total
+    sure = other.sure >= max(RIVAL * best.sure, RIVAL_LEAST)
+    return sure and other.total >= RIVAL * best.total
 
 
 def _declined(question: str) -> Finding | None:

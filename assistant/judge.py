@@ -26,6 +26,7 @@ from index.types import Clause, ClauseKind, Hit
 TOP_K = 30
 ROUTED = 0.6
 TOPIC = 0.4
+EQUAL = 0.8  # share of the surest probability that counts as no less sure
 INSTEAD = 0.4  # share of the surest probability that what fits better needs to stand first
 POINTER = "附件说明"  # names an annex and says nothing else
 VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
@@ -198,8 +199,17 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     fitting = [e for e in ranked if e.fits and _stands_for(question, e, best)]
     if not fitting:
         return ranked, question.ask in VALUES and not values.has_figure(search_form(best.span.text))
-    first = next((e for e in fitting if e.span.is_units), fitting[0])
+    first = next((e for e in fitting if e.span.is_units), _closest(fitting))
     return [first, *(e for e in ranked if e is not first)], False
+
+
+def _closest(fitting: Sequence[Evidence]) -> Evidence:
+    """Choose among sentences of one clause that are all but equally sure the one that says most."""
+    best = fitting[0]
+    equal = (
+        e for e in fitting if e.span.clause is best.span.clause and e.sure >= EQUAL * best.sure
+    )
+    return max(equal, key=lambda e: e.direct)
 
 
 def _stands_for(question: Question, evidence: Evidence, best: Evidence) -> bool:

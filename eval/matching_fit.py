@@ -30,7 +30,7 @@ from assistant.matching.signals import MET, OWN
 from assistant.understanding.question import analyse
 from assistant.understanding.routing import Route
 from eval.dataset import QAItem
-from eval.matching import contains
+from eval.matching import contains, supports
 from eval.windows import Located
 
 Floats = NDArray[np.float32]
@@ -73,7 +73,7 @@ def examples(assistant: Assistant, items: Sequence[QAItem], field: str) -> Itera
 
 def _holds(item: QAItem, evidence: Evidence) -> bool:
     """Tell whether a span of a gold clause says a part of the answer, or is its evidence."""
-    if evidence.span.clause.clause_id not in item.clauses:
+    if not any(supports(gold, evidence.span.clause.clause_id) for gold in item.clauses):
         return False
     said = _tight(evidence.span.text)
     quotes = [_tight(quote) for quote in item.evidence]

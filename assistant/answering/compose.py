@@ -342,6 +342,7 @@ def _supplements(
     pieces: list[Piece] = []
     met = search_form(first.text) + search_form(first.head)
     total = sum(term.weight for term in terms) or 1.0
+    covered = coverage(terms, search_form(ranked[0].span.text))
     answered = question.ask in (*_VALUE_KINDS, Ask.UNIT) and ranked[0].fits
     for evidence in ranked[1:12]:
         span = evidence.span
@@ -357,6 +358,8 @@ def _supplements(
             continue
         nearly = NEARLY_VALUE if answered and evidence.fits else NEARLY
         rival = near and evidence.sure >= max(nearly * ranked[0].sure, LEAST)
+        if answered and evidence.fits and coverage(terms, own) < covered:
+            continue
         adds = gain >= (0.2 if near else 0.4) and evidence.score >= 0.55 * ranked[0].score
         if not (rival or adds):
             continue
