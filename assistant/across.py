@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering import phrases, values
-from assistant.answering.compose import Draft, Piece
+from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import value_spans
 from assistant.answering.figures import Figure, figure
 from assistant.answering.finding import Finding, labelled, refusal

@@ -10,7 +10,8 @@ from functools import partial
 
 from assistant.across import Place, across
 from assistant.answering import phrases, structural, values
-from assistant.answering.compose import Draft, Piece, compose
+from assistant.answering.compose import compose
+from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.finding import Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView

@@ -97,7 +97,8 @@ class Judge:
         words = words_of(text, self._lexicon, self._salience, frequency, size)
         asked = Asked(question.text, frequency, size, skip)
         routed = bool(route.doc_ids)
-        return pair(question, asked, words, found, self._view.context, routed=routed)
+        context = self._view.context
+        return pair(question, asked, words, self._salience, found, context, routed=routed)
 
     def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         """Retrieve clauses, of the named documents alone when there are such, best first."""

@@ -39,6 +39,7 @@ MEANING = 16
 HIDDEN = 48
 PAIR = 32
 JOINT = 32
+TOLD = 16
 DROPPED = 0.3
 RATE = 2e-3
 DECAY = 1e-3
@@ -113,7 +114,8 @@ class TorchNetwork(nn.Module):
         self.far = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.attention = nn.Linear(HIDDEN, 1)
         self.pair = nn.Linear(len(FEATURES), PAIR)
-        self.joint = nn.Linear(3 * HIDDEN + PAIR, JOINT)
+        self.told = nn.Linear(DIRECTIONS, TOLD)
+        self.joint = nn.Linear(3 * HIDDEN + PAIR + TOLD, JOINT)
         self.last = nn.Linear(JOINT, 1)
         self.linear = nn.Linear(len(FEATURES), 1)
         self.drop = nn.Dropout(DROPPED)
@@ -137,7 +139,8 @@ class TorchNetwork(nn.Module):
             hidden.sum(1) / here.sum(1).clamp(min=1),
         ]
         features = batch.features.reshape(len(rows), -1)
-        joint = torch.cat([*pooled, torch.relu(self.pair(features))], -1)
+        told = torch.relu(self.told(batch.meanings.reshape(len(rows), -1)))
+        joint = torch.cat([*pooled, torch.relu(self.pair(features)), told], -1)
         last = self.drop(torch.relu(self.joint(self.drop(joint))))
         odds: Tensor = self.last(last) + self.linear(features)
         return odds.reshape(questions, candidates)
@@ -152,6 +155,7 @@ class Batch:
     here: Tensor
     signals: Tensor
     features: Tensor
+    meanings: Tensor
     there: Tensor
     right: Tensor
 
@@ -183,6 +187,7 @@ def _batch(samples: Sequence[Example], scale: Scale) -> Batch:
     here = np.zeros((count, words), np.float32)
     signals = np.zeros((count, most, words, len(MET)), np.float32)
     features = np.zeros((count, most, len(FEATURES)), np.float32)
+    meanings = np.zeros((count, most, DIRECTIONS), np.float32)
     there, right = np.zeros((count, most), bool), np.zeros((count, most), bool)
     for row, sample in enumerate(samples):
         width, height = len(sample.pair.words.texts), len(sample.right)
@@ -191,9 +196,10 @@ def _batch(samples: Sequence[Example], scale: Scale) -> Batch:
         here[row, :width] = 1
         signals[row, :height, :width] = sample.pair.signals
         features[row, :height] = scale.of(sample.pair.features)
+        meanings[row, :height] = sample.pair.meanings
         there[row, :height] = True
         right[row, :height] = sample.right
-    arrays = (directions, own, here, signals, features, there, right)
+    arrays = (directions, own, here, signals, features, meanings, there, right)
     return Batch(*map(torch.from_numpy, arrays))
 
 
@@ -269,7 +275,7 @@ def outcomes(network: Network, samples: Sequence[Example]) -> list[Outcome]:
     """Let a network choose."""
     found = []
     for s in samples:
-        odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features)
+        odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features, s.pair.meanings)
         best = float(odds.max())
         right = bool(s.right[odds.argmax()])
         found.append(Outcome(bool(s.right.any()), right, 1 / (1 + math.exp(-best))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.compose import Draft, Piece
+from assistant.answering.draft import Draft, Piece
 from assistant.types import Status
 from index.types import Hit
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering import phrases
-from assistant.answering.compose import Draft, Piece
+from assistant.answering.draft import Draft, Piece
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.spans import TASK_HEADS, Span, search_form, spans_of

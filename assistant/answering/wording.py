@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering import phrases
-from assistant.answering.compose import Piece
+from assistant.answering.draft import Piece
 from assistant.answering.finding import Finding
 from assistant.answering.spans import Span
 from assistant.answering.verification import verify

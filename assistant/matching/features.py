@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from assistant.answering import values
 from assistant.answering.evidence import Evidence
-from assistant.answering.spans import is_bare, is_title
+from assistant.answering.spans import Span, is_bare, is_title, search_form
+from assistant.answering.stated import shared_run
 from assistant.matching.candidates import candidates_of
 from assistant.matching.comparison import FEATURES as COMPARED
 from assistant.matching.comparison import Asked, features_of
+from assistant.matching.forms import FEATURES as FORMS
+from assistant.matching.forms import tells, wants
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
 
@@ -33,8 +36,9 @@ _ASKED = (
 FEATURES = (
     *COMPARED, "direct", "year", "level", "rank", "score", "behind", "asked_length", "length",
     "row", "heading", "title", "units", "bare", "routed", "ratio", "quantity", "date", "unmet",
+    "column", "row_name", "run",
     *(f"asks_{i}" for i in range(len(_ASKED))), *(f"shows_{i}" for i in range(len(_ASKED))),
-    *(f"ask_{ask.value}" for ask in Ask),
+    *(f"ask_{ask.value}" for ask in Ask), *FORMS, "meaning", "meaning_above",
 )  # fmt: skip
 
 
@@ -74,11 +78,24 @@ def pair_features(
             float(routed),
             *(float(bool(p.search(candidate.text))) for p in _VALUES),
             float(unmet),
+            *_named(question, evidence.span),
+            shared_run(question.text, candidate.text) / 10,
             *asks,
             *shows,
             *kinds,
+            *wants(question.text),
+            *tells(candidate.text),
         ))  # fmt: skip
     return np.array(rows, np.float32)
+
+
+def _named(question: Question, span: Span) -> tuple[float, float]:
+    """Measure how much of the column and of the other cells of its row a question names."""
+    if not span.head:
+        return 0.0, 0.0
+    others = (search_form(c.text) for c in span.clause.cells if c.text and c.text != span.text)
+    row = max((shared_run(question.text, text) for text in others), default=0)
+    return shared_run(question.text, search_form(span.head)) / 6, row / 8
 
 
 _VALUES = (values.RATIO, values.QUANTITY, values.DATE)

@@ -17,6 +17,7 @@ from assistant.matching.features import pair_features
 from assistant.matching.network import Network
 from assistant.matching.signals import Sentence, Words, signals
 from assistant.understanding.question import Question
+from index.salience import Salience
 from index.types import Clause
 
 POOL = 24
@@ -25,17 +26,22 @@ POOL = 24
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question with evidence, as the network sees it: `signals` and `features` by evidence."""
+    """A question with evidence, as the network sees it: the arrays by evidence.
+
+    `meanings` are the mean vectors of the sentences.
+    """
 
     words: Words
     signals: NDArray[np.float32]
     features: NDArray[np.float32]
+    meanings: NDArray[np.float32]
 
 
 def pair(
     question: Question,
     asked: Asked,
     words: Words,
+    salience: Salience,
     found: Sequence[Evidence],
     context: Callable[[Clause], str],
     *,
@@ -51,13 +57,20 @@ def pair(
         for e in found
     ]
     features = pair_features(question, asked, found, context, routed=routed)
-    return Pair(words, signals(words, sentences), features)
+    meanings = salience.meanings([sentence.text for sentence in sentences])
+    above = salience.meanings([sentence.above for sentence in sentences])
+    (asking,) = salience.meanings([question.text])
+    nearness = np.stack([meanings @ asking, above @ asking], axis=1)
+    features = np.concatenate([features, nearness], axis=1)
+    return Pair(words, signals(words, sentences, salience), features, meanings)
 
 
 def ranked(network: Network, measured: Pair, found: Sequence[Evidence]) -> list[Evidence]:
     """Put evidence in the order of its log-odds, which become its scores."""
     if not measured.words.texts:
         return list(found)
-    odds = network.log_odds(measured.words, measured.signals, measured.features).tolist()
+    odds = network.log_odds(
+        measured.words, measured.signals, measured.features, measured.meanings
+    ).tolist()
     scored = [replace(e, sure=1 / (1 + math.exp(-odd))) for e, odd in zip(found, odds, strict=True)]
     return sorted(scored, key=lambda e: (-e.sure, e.hit.rank, e.span.start))

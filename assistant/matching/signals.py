@@ -17,7 +17,7 @@ MOST = 48
 OWN = ("length", "rarity", "digit", "size", "known")
 MET = (
     "said", "said_clause", "said_context", "meant", "meant_around", "characters",
-    "joined_before", "joined_after", "concept", "concept_said",
+    "joined_before", "joined_after", "concept", "concept_said", "near", "near_above",
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def words_of(
     )
 
 
-def signals(words: Words, sentences: Sequence[Sentence]) -> Floats:
+def signals(words: Words, sentences: Sequence[Sentence], salience: Salience) -> Floats:
     """Measure every word against every sentence: shape (sentences, words, `len(MET)`), in 0-1."""
     texts = {text for p in sentences for text in (p.text, p.clause, p.above)}
     said = {text: np.array([w in text for w in words.texts], bool) for text in texts}
@@ -91,6 +91,8 @@ def signals(words: Words, sentences: Sequence[Sentence]) -> Floats:
     }
     concept = np.array([bool(c) for c in words.concepts], bool)
     found = np.zeros((len(sentences), len(words.texts), len(MET)), np.float32)
+    found[:, :, 10] = salience.nearness(words.directions, [s.text for s in sentences])
+    found[:, :, 11] = salience.nearness(words.directions, [s.above for s in sentences])
     for row, p in zip(found, sentences, strict=True):
         joined = np.array([bool(j) and j in p.text for j in words.joins], bool)
         row[:, 0] = said[p.text]

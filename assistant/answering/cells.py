@@ -1,0 +1,77 @@
+"""Pure: cells of a table, told with the names of their row and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering import values
+from assistant.answering.cutting import SEVERAL, VALUE_KINDS
+from assistant.answering.draft import Piece
+from assistant.answering.evidence import Evidence, heads
+from assistant.answering.spans import Span, is_bare, search_form
+from assistant.answering.stated import shared_run
+from assistant.understanding.question import Question
+from index.types import ClauseKind
+
+MAX_COMPARED = 6
+MAX_ROW = 160
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def cell_lead(question: Question, span: Span) -> str:
+    """Return what a bare number in a cell is, as in 评审费，金额（元）."""
+    subject = _row_name(question, span)
+    return f"{subject}，{span.head}：" if subject else f"{span.head}："
+
+
+def whole_row(question: Question, cell: Span) -> list[Piece]:
+    """Return the whole row that a cell stands in, when that is short.
+
+    A figure with the name of its row and column says enough when nothing else is asked.
+    """
+    clause = cell.clause
+    valued = question.ask in VALUE_KINDS and heads(question, cell)
+    if is_bare(cell) and valued and not SEVERAL.search(question.text):
+        return []
+    is_short = 2 * len(cell.text) + len(clause.text) <= MAX_ROW - 2 * len(cell.head)
+    if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:
+        return []
+    return [Piece(Span(clause, 0, len(clause.text), clause.text))]
+
+
+def compared_cells(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
+    """Return the cells of all rows, or of all years of the row, that a comparison names."""
+    best = ranked[0].span
+    if not best.head:
+        return []
+    table = best.clause.clause_id.rpartition("/")[0]
+    cells = [
+        span
+        for span in (e.span for e in ranked)
+        if span.clause.clause_id.rpartition("/")[0] == table
+        and (_is_named_row(question, span, best) or _is_named_year(question, span, best))
+    ]
+    pieces = {(s.clause.clause_id, s.start): Piece(s, cell_lead(question, s)) for s in cells}
+    return list(pieces.values())[:MAX_COMPARED] if len(pieces) > 1 else []
+
+
+def _is_named_row(question: Question, span: Span, best: Span) -> bool:
+    name = search_form(_row_name(question, span))
+    return span.head == best.head and bool(name) and name in question.text
+
+
+def _is_named_year(question: Question, span: Span, best: Span) -> bool:
+    return span.clause is best.clause and bool(
+        values.years(search_form(span.head)) & question.years
+    )
+
+
+def _row_name(question: Question, span: Span) -> str:
+    """Return the cell of a row that says in words what it is about, "" for none.
+
+    It is the one that the question names, else the first.
+    """
+    others = [c.text for c in span.clause.cells if c.text and c.text != span.text]
+    said = [text for text in others if _HAN.search(text)]
+    return max(said, key=lambda text: shared_run(question.text, search_form(text)), default="")

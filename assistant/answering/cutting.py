@@ -1,0 +1,120 @@
+"""Pure: a sentence cut down to what is asked for, or a list in it followed to its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering import values
+from assistant.answering.evidence import DUTY, value_spans
+from assistant.answering.spans import Span, search_form
+from assistant.answering.stated import Part
+from assistant.answering.terms import Term, coverage
+from assistant.understanding.question import Ask, Question
+
+MAX_PIECE = 120
+MAX_LIST = 400
+MOSTLY = 0.6  # share of what a sentence covers that a part has to cover to stand for it
+VALUE_KINDS = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
+SEVERAL = re.compile(r"及|、|各|分别|和|与|又|还要|总共|一共|合计|加起来|起止|期间")
+_EDGE = " \t，,、：:；;。"
+_CUTS = re.compile(r"[，,：:；;]|、(?=(?:到|至)?(?:19|20)\d\d)")
+_OPENS_LIST = re.compile(r"[：:][^。]*[；;]$|情形。$|条件。$")
+_SUBJECT = re.compile(
+    r"(?!截至|到|至|自|从|对|按|经)[^，,：:；;、\d]{2,30}(?=[，,：:]|(?:19|20)\d\d年)"
+)
+_VERBS = re.compile(
+    r"力争超过|力争达到|达到|超过|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|调整[到至]|提高到|增加到|不得低于|一般要?占|占|达|至少|为"
+)
+
+
+def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
+    """Cut a long sentence down to the run of clauses between commas that carries the question."""
+    alone = len(question.years) == 1
+    others = values.named_years(span.text) - question.years if alone else frozenset()
+    if (len(span.text) <= MAX_PIECE and not others) or question.ask in (Ask.LIST, Ask.BASIS):
+        return stripped(span, 0, len(span.text))
+    cuts = [0, *(m.end() for m in _CUTS.finditer(span.text)), len(span.text)]
+    runs = [(i, j) for k, i in enumerate(cuts) for j in cuts[k + 1 :] if j - i <= MAX_PIECE]
+    dated = [run for run in runs if others and _is_stated(question, span.text[slice(*run)])]
+    best = max(
+        dated or runs,
+        key=lambda run: _carries(question, terms, span.text[slice(*run)], others),
+        default=(0, len(span.text)),
+    )
+    return stripped(span, *best)
+
+
+def _is_stated(question: Question, text: str) -> bool:
+    """Tell whether a text names the year asked for, and a value when one is asked for."""
+    valued = question.ask not in VALUE_KINDS or bool(value_spans(question, text))
+    return valued and bool(question.years & values.named_years(text))
+
+
+def _carries(question: Question, terms: Sequence[Term], text: str, others: frozenset[int]) -> float:
+    """Score how much of a question a part of a sentence carries, shorter parts first."""
+    named = values.named_years(text)
+    score = coverage(terms, search_form(text)) - 0.0005 * len(text)
+    score += 0.3 * (question.ask in VALUE_KINDS and bool(value_spans(question, text)))
+    return score + 0.3 * bool(question.years & named) - 2 * bool(named & others)
+
+
+def valued_part(span: Span, part: Part | None) -> Span | None:
+    """Return what a sentence says of the value asked for alone, when it states others too."""
+    cuts = part is not None and part.is_clear and part.count > 1
+    return stripped(span, part.first, part.last) if part and cuts else None
+
+
+def duty_part(question: Question, terms: Sequence[Term], span: Span) -> Span | None:
+    """Return what a sentence says of the one body asked for, when it names several with duties."""
+    if question.ask is not Ask.UNIT or SEVERAL.search(question.text):
+        return None
+    parts = [m.span() for m in re.finditer(r"[^，,；;。]+", span.text) if DUTY.search(m[0])]
+    if len(parts) < 2:
+        return None
+    covered = [coverage(terms, search_form(span.text[slice(*part)])) for part in parts]
+    first, second = sorted(covered, reverse=True)[:2]
+    whole = coverage(terms, search_form(span.text))
+    if first == second or first < MOSTLY * whole:
+        return None
+    return stripped(span, *parts[covered.index(first)])
+
+
+def whole_list(question: Question, span: Span) -> Span:
+    """Extend a sentence that opens an inline list (材料为：1.申请书；2.身份证。) to the end of it."""
+    if question.ask in VALUE_KINDS or not _OPENS_LIST.search(span.text):
+        return span
+    text = span.clause.text
+    end = text.find("。", span.end - 1, span.start + MAX_LIST) + 1
+    if span.head or end <= span.end:
+        return span
+    return Span(span.clause, span.start, end, text[span.start : end])
+
+
+def subject_lead(sentence: Span, cut: Span) -> str:
+    """Return the words in front of a cut-out value that say of what it is: 各年度招生目标：."""
+    start = cut.start - sentence.start
+    opening = _SUBJECT.match(sentence.text)
+    is_front = opening is not None and opening.end() <= start
+    return f"{opening[0]}：" if opening and is_front else ""
+
+
+def with_verb(text: str, part: Part) -> str:
+    """Extend a value to the left up to its verb: 达到全市中考总人数的20%以上."""
+    start = part.start
+    verbs = [m for m in _VERBS.finditer(text, part.first, start + 1) if m.start() <= start]
+    if verbs and start - verbs[-1].start() <= 24:
+        start = verbs[-1].start()
+    return text[start : part.end].strip(_EDGE)
+
+
+def stripped(span: Span, start: int, end: int) -> Span:
+    """Return a part of a span without the punctuation at its ends."""
+    while start < end and span.text[start] in _EDGE:
+        start += 1
+    while end > start and span.text[end - 1] in _EDGE:
+        end -= 1
+    first = span.start + start
+    return Span(
+        span.clause, first, span.start + end, span.text[start:end], span.head, span.is_units
+    )

@@ -1,0 +1,23 @@
+"""An answer before verification."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answering.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of an answer: fixed words in front, a verbatim part of a clause, and its citation."""
+
+    span: Span
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before verification. `headline` is a value that stands in the first piece."""
+
+    pieces: tuple[Piece, ...]
+    headline: str = ""

@@ -1,0 +1,92 @@
+"""What is said of evidence that is already chosen."""
+
+import pytest
+
+from assistant.answering.compose import compose
+from assistant.answering.evidence import Evidence, fits_kind
+from assistant.answering.library import LibraryView
+from assistant.answering.spans import search_form, spans_of
+from assistant.answering.terms import terms_of
+from assistant.understanding.lexicon import parse_lexicon
+from assistant.understanding.question import analyse
+from index.loaders.source import SourceText
+from index.parsing.documents import parse_documents
+from index.types import Hit
+
+RULES = """青石市职业学校管理办法
+第一条　各年度招生目标：2024年8200人、2025年8800人、2026年9500人。
+第二条　申请材料为：1.申请书；2.身份证；3.营业执照。
+第三条　县道由公路中心负责，乡道由乡镇政府负责，村道由村委会负责。
+第四条　设立分校应当具备下列条件：
+（一）有固定校舍；
+（二）有专任教师；
+（三）有稳定经费。
+第五条　收费标准如下：
+专业\t一年级（元）\t二年级（元）
+护理\t3000\t3200
+烹饪\t2600\t2800
+"""
+LONG = "第六条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
+
+
+@pytest.fixture(scope="module")
+def said():
+    """Compose an answer from the spans that hold the given words, in their order."""
+    (parsed,) = parse_documents(SourceText("d", "d.txt", RULES + LONG, "0" * 64))
+    view = LibraryView({"d": parsed.document}, parsed.clauses)
+    spans = [span for clause in parsed.clauses for span in spans_of(clause)]
+
+    def answer(text, *words):
+        question = analyse(text)
+        terms = terms_of(question.focus, parse_lexicon(""), lambda token: 1, 10)
+        chosen = [next(s for s in spans if word in s.text) for word in words]
+        ranked = [
+            Evidence(
+                span, Hit(span.clause, 1.0, 1, {}), 1.0, 1.0, 1.0,
+                fits_kind(question, span, search_form(span.text)), 0, 0, {}, sure=1 / rank,
+            )
+            for rank, span in enumerate(chosen, 1)
+        ]  # fmt: skip
+        return [f"{p.lead}{p.span.text}" for p in compose(question, terms, ranked, view).pieces]
+
+    return answer
+
+
+def test_of_a_row_of_years_the_one_asked_for_is_cut_out_with_its_subject(said):
+    assert said("2025年招生多少人", "8800人") == ["各年度招生目标：2025年8800人"]
+
+
+def test_all_years_of_a_comparison_are_kept(said):
+    (line,) = said("2024年和2026年招生分别多少人", "8800人")
+    assert "8200人" in line
+    assert "9500人" in line
+
+
+def test_a_list_inside_a_sentence_is_quoted_to_its_end(said):
+    (line,) = said("申请要哪些材料", "申请书；")
+    assert "身份证" in line
+    assert "营业执照" in line
+
+
+def test_one_item_of_a_list_brings_the_others(said):
+    lines = said("设立分校要什么条件", "专任教师")
+    assert [line.rstrip("；。")[-4:] for line in lines] == ["固定校舍", "专任教师", "稳定经费"]
+
+
+def test_the_body_with_the_duty_asked_for_is_cut_out(said):
+    assert said("村道归谁负责", "村委会") == ["村道由村委会负责"]
+
+
+def test_a_figure_in_a_table_is_told_with_the_names_of_its_row_and_column(said):
+    assert said("烹饪一年级学费多少钱", "2600") == ["烹饪，一年级（元）：2600"]
+
+
+def test_a_comparison_tells_the_cells_of_all_rows_it_names(said):
+    lines = said("护理和烹饪二年级的收费相差多少", "3200", "2800")
+    assert lines == ["护理，二年级（元）：3200", "烹饪，二年级（元）：2800"]
+
+
+def test_a_long_sentence_without_a_comma_stays_whole(said):
+    (line,) = said("2025年怎么做招生宣传", "招生宣传")
+    assert line.startswith("2024年和2025年")
+    assert line.endswith("宣传工作")
