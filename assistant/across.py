@@ -98,8 +98,8 @@ def _extremes(question: Question, found: Mapping[str, Finding], scope: Scope) ->
 
 def _value(question: Question, finding: Finding) -> str:
     """Return the figure that a finding rests on, as printed."""
-    if finding.draft.headline:
-        return finding.draft.headline
+    if stated := finding.draft.headline or finding.draft.figure:
+        return stated
     if not finding.draft.pieces:
         return ""
     text = finding.draft.pieces[0].span.text

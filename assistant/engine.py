@@ -28,7 +28,7 @@ from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
-from assistant.understanding.question import Ask, Question, analyse, without_years
+from assistant.understanding.question import Ask, Question, analyse, levels, without_years
 from assistant.understanding.routing import Route, Router
 from assistant.understanding.scope import Scope, scope_of
 from assistant.understanding.typos import Typos
@@ -185,7 +185,8 @@ class Assistant:
         """
         parts = split_parts(question)
         found = [self._part(part, route) for part in parts]
-        if len(parts) > 1 and not all(finding.is_answer for finding in found):
+        stays_open = not all(finding.is_answer for finding in found)
+        if len(parts) > 1 and stays_open and not question.fields:
             found.append(self._part(replace(question, ask=Ask.GENERAL), route))
         return found
 
@@ -265,19 +266,33 @@ class Assistant:
         return Finding(Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence)
 
     def _other_years(self, question: Question, route: Route) -> Finding | None:
-        """Tell what the documents say of the same matter for other years, if they do."""
+        """Tell what the documents say of the same matter for other years, if they do.
+
+        They do when the question would be answered with a year of theirs in place of its own.
+        """
         text, focus = without_years(question.text), without_years(question.focus)
         undated = replace(question, text=text, focus=focus, years=frozenset())
         judged = self._judge.judge(undated, route, self._judge.terms(undated, route))
-        if judged.confidence < TOLD * self._threshold or judged.lacks_grade:
+        if not judged.ranked or judged.lacks_grade:
             return None
         best = judged.ranked[0]
         years = values.years(search_form(best.span.text))
         if not years or years & question.years:
             return None
+        sure = max(judged.confidence, *(self._sure_of(question, year, route) for year in years))
+        if sure < TOLD * self._threshold:
+            return None
         draft = Draft((Piece(shortened(best.span, 160)),))
         trace = (_explain(judged, route, self._threshold),)
         return replace(refusal(_no_year(question), judged.hits, trace), draft=draft)
+
+    def _sure_of(self, question: Question, year: int, route: Route) -> float:
+        """Return how surely a question is answered with another year in place of its own."""
+        text = question.text
+        for asked in question.years:
+            text = text.replace(str(asked), str(year))
+        other = replace(question, text=text, years=frozenset({year}))
+        return self._judge.judge(other, route, self._judge.terms(other, route)).confidence
 
     def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
         """Put what stands right below a heading in its place: a heading alone answers nothing."""
@@ -300,15 +315,12 @@ class Assistant:
         best = judged.ranked[0]
         own = best.span.clause.doc_id
         lines: dict[str, Finding] = {self._place(own): finding}
-        for doc_id in dict.fromkeys(hit.clause.doc_id for hit in judged.hits):
+        for rival in judged.ranked:
+            doc_id = rival.span.clause.doc_id
             place = self._place(doc_id)
-            if not place or place in lines or len(lines) >= 5:
+            if not place or place in lines or len(lines) >= 5 or not _rivals(rival, best):
                 continue
-            route = Route((doc_id,))
-            other = self._judge.judge(judged.question, route, judged.terms)
-            if not other.ranked or not _rivals(other.ranked[0], best):
-                continue
-            answered = self._answered(other, route)
+            answered = self._answered(judged.within(doc_id), Route((doc_id,)))
             if answered.is_answer:
                 lines[place] = answered
         if len(lines) == 1 or not self._place(own):
@@ -384,7 +396,7 @@ def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
     if best.year < 0:
         return _no_year(question)
-    if best.level < 0:
+    if best.level < 0 and levels(search_form(best.span.text)):
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     if lacks_names(question.text, best.span.text):
         return phrases.NO_NAMES

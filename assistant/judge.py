@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering import values
 from assistant.answering.evidence import Evidence, weigh
@@ -28,6 +29,9 @@ ROUTED = 0.6
 TOPIC = 0.4
 EQUAL = 0.8  # share of the surest probability that counts as no less sure
 INSTEAD = 0.4  # share of the surest probability that what fits better needs to stand first
+_RULES = re.compile(
+    r"(?<=\s)(?:里面?|中)?(?:是怎么|怎么)?(?:规定|写明|明确)(?:的|了)?"
+)  # behind a document's name
 POINTER = "附件说明"  # names an annex and says nothing else
 VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
@@ -48,6 +52,11 @@ class Judged:
     lacks_value: bool
     missing: tuple[Body, ...] = ()
     lacks_grade: bool = False
+
+    def within(self, doc_id: str) -> Judged:
+        """Return what was judged of one document alone."""
+        ranked = tuple(e for e in self.ranked if e.span.clause.doc_id == doc_id)
+        return replace(self, ranked=ranked, confidence=_confidence(self.question, ranked))
 
 
 class Judge:
@@ -91,11 +100,14 @@ class Judge:
         store = self._searcher.store.text
         skip = (*route.words, *route.unknown)
         frequency, size = store.document_frequency, len(store)
-        text = f"{question.text} {question.topic}"
+        plain = question.text
         for word in skip:
-            text = text.replace(word, " " * len(word))
+            plain = plain.replace(word, " ")
+        plain = _RULES.sub(" ", plain)
+        text = f"{plain} {question.topic}"
         words = words_of(text, self._lexicon, self._salience, frequency, size)
         asked = Asked(question.text, frequency, size, skip)
+        question = replace(question, text="".join(plain.split()))
         routed = bool(route.doc_ids)
         context = self._view.context
         return pair(question, asked, words, self._salience, found, context, routed=routed)

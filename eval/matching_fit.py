@@ -39,7 +39,6 @@ MEANING = 16
 HIDDEN = 48
 PAIR = 32
 JOINT = 32
-TOLD = 16
 DROPPED = 0.3
 RATE = 2e-3
 DECAY = 1e-3
@@ -114,8 +113,7 @@ class TorchNetwork(nn.Module):
         self.far = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.attention = nn.Linear(HIDDEN, 1)
         self.pair = nn.Linear(len(FEATURES), PAIR)
-        self.told = nn.Linear(DIRECTIONS, TOLD)
-        self.joint = nn.Linear(3 * HIDDEN + PAIR + TOLD, JOINT)
+        self.joint = nn.Linear(3 * HIDDEN + PAIR, JOINT)
         self.last = nn.Linear(JOINT, 1)
         self.linear = nn.Linear(len(FEATURES), 1)
         self.drop = nn.Dropout(DROPPED)
@@ -139,8 +137,7 @@ class TorchNetwork(nn.Module):
             hidden.sum(1) / here.sum(1).clamp(min=1),
         ]
         features = batch.features.reshape(len(rows), -1)
-        told = torch.relu(self.told(batch.meanings.reshape(len(rows), -1)))
-        joint = torch.cat([*pooled, torch.relu(self.pair(features)), told], -1)
+        joint = torch.cat([*pooled, torch.relu(self.pair(features))], -1)
         last = self.drop(torch.relu(self.joint(self.drop(joint))))
         odds: Tensor = self.last(last) + self.linear(features)
         return odds.reshape(questions, candidates)
@@ -155,7 +152,6 @@ class Batch:
     here: Tensor
     signals: Tensor
     features: Tensor
-    meanings: Tensor
     there: Tensor
     right: Tensor
 
@@ -187,7 +183,6 @@ def _batch(samples: Sequence[Example], scale: Scale) -> Batch:
     here = np.zeros((count, words), np.float32)
     signals = np.zeros((count, most, words, len(MET)), np.float32)
     features = np.zeros((count, most, len(FEATURES)), np.float32)
-    meanings = np.zeros((count, most, DIRECTIONS), np.float32)
     there, right = np.zeros((count, most), bool), np.zeros((count, most), bool)
     for row, sample in enumerate(samples):
         width, height = len(sample.pair.words.texts), len(sample.right)
@@ -196,10 +191,9 @@ def _batch(samples: Sequence[Example], scale: Scale) -> Batch:
         here[row, :width] = 1
         signals[row, :height, :width] = sample.pair.signals
         features[row, :height] = scale.of(sample.pair.features)
-        meanings[row, :height] = sample.pair.meanings
         there[row, :height] = True
         right[row, :height] = sample.right
-    arrays = (directions, own, here, signals, features, meanings, there, right)
+    arrays = (directions, own, here, signals, features, there, right)
     return Batch(*map(torch.from_numpy, arrays))
 
 
@@ -275,7 +269,7 @@ def outcomes(network: Network, samples: Sequence[Example]) -> list[Outcome]:
     """Let a network choose."""
     found = []
     for s in samples:
-        odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features, s.pair.meanings)
+        odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features)
         best = float(odds.max())
         right = bool(s.right[odds.argmax()])
         found.append(Outcome(bool(s.right.any()), right, 1 / (1 + math.exp(-best))))

@@ -58,37 +58,18 @@ class Salience:
             if text[start:end].strip()
         )
 
-    def numbers(self, text: str) -> tuple[int, ...]:
-        """Return the places in the vocabulary of the sub-words of `text`, in order."""
-        return _numbers(self._tokenizer, text)
+    def meaning(self, text: str) -> NDArray[np.float32]:
+        """Return the mean vector of a text at length one, zeros for a text without words."""
+        numbers = self._tokenizer.encode(text, add_special_tokens=False).ids
+        if not numbers:
+            return np.zeros(self._vectors.shape[1], np.float32)
+        mean = self._vectors[numbers].astype(np.float32).mean(axis=0)
+        found: NDArray[np.float32] = mean / max(float(np.linalg.norm(mean)), 1e-6)
+        return found
 
     def meanings(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the mean vector of each text at length one, shape (len(texts), dimension)."""
-        found = np.zeros((len(texts), self._vectors.shape[1]), np.float32)
-        for row, text in zip(found, texts, strict=True):
-            if numbers := self.numbers(text):
-                row[:] = self._vectors[list(numbers)].astype(np.float32).mean(axis=0)
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
-        return found
-
-    def nearness(
-        self, directions: NDArray[np.float32], texts: Sequence[str]
-    ) -> NDArray[np.float32]:
-        """Return how near the nearest word of each text comes to each direction.
-
-        Cosines, 0-1, shape (len(texts), len(directions)).
-        """
-        numbers = [self.numbers(text) for text in texts]
-        every = list(dict.fromkeys(n for some in numbers for n in some))
-        found = np.zeros((len(texts), len(directions)), np.float32)
-        if not every:
-            return found
-        cosines = np.maximum(self.directions(every) @ directions.T, 0)
-        places = {number: place for place, number in enumerate(every)}
-        for row, some in zip(found, numbers, strict=True):
-            if some:
-                row[:] = cosines[[places[number] for number in some]].max(axis=0)
-        return found
+        return np.stack([_meaning(self, text) for text in texts])
 
     def directions(self, numbers: Sequence[int]) -> NDArray[np.float32]:
         """Return the vectors of sub-words at length one, shape (len(numbers), dimension)."""
@@ -99,9 +80,9 @@ class Salience:
         return found
 
 
-@lru_cache(maxsize=65536)
-def _numbers(tokenizer: Tokenizer, text: str) -> tuple[int, ...]:
-    return tuple(tokenizer.encode(text, add_special_tokens=False).ids)
+@lru_cache(maxsize=32768)
+def _meaning(salience: Salience, text: str) -> NDArray[np.float32]:
+    return salience.meaning(text)
 
 
 @lru_cache(maxsize=1)

@@ -79,11 +79,12 @@ def compose(
         pieces.insert(0, announced)
     taken = len(value) + sum(len(piece.span.text) + MARKER for piece in pieces)
     pieces += _supplements(question, terms, ranked, first, MAX_TEXT - taken)
-    return Draft(tuple(pieces), value)
+    figure = best.span.text[part.start : part.end] if part else ""
+    return Draft(tuple(pieces), value, figure)
 
 
 _COMPARES = re.compile(
-    r"分别|各(?:是|为|自|多少|几|有)|相?差(?:多少|几|别|距|异|额)|相差|区别|差异|相比|都是多少|[比较].{0,12}(?:增|减|多|少|高|低|变化)|更[多少高低大小长短]"
+    r"分别|各(?:是|为|自|多少|几|有)|相?差(?:多少|几|别|距|异|额)|相差|区别|差异|相比|都是多少|(?:比(?![例重率])|较)[^，。]{1,12}(?:增加|减少|增长|提高|降低|变化|[多少高低大小长短]了?(?:多少|几))|更[多少高低大小长短]"
 )
 
 
@@ -98,7 +99,7 @@ def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
     inside = [e for e in ranked if e.span.clause is clause and not e.span.head]
     fitting = [e.span for e in inside if (e.fits if valued else values.has_figure(e.span.text))]
     spans = sorted(fitting, key=lambda span: span.start)
-    short = sum(len(span.text) for span in spans) <= MAX_TEXT
+    short = sum(len(span.text) + MARKER for span in spans) <= MAX_TEXT
     return [Piece(span) for span in spans] if len(spans) > 1 and short else []
 
 
@@ -156,7 +157,7 @@ def _listed(question: Question, span: Span, around: Surroundings) -> list[Span]:
 
 
 _WANTS_LIST = re.compile(
-    r"(?:材料|条件|手续|证件|情形|要求|资料|措施|职责|流程)(?:有哪些|有什么|是什么|清单|规定)?[?？]?$|[哪什].{0,4}(?:材料|条件|手续|证件|情形|要求|资料)"
+    r"(?:材料|条件|手续|证件|情形|要求|资料|措施|职责|流程|清单|名录|范围|对象)(?:有哪些|有什么|是什么|清单|规定)?[?？]?$|[哪什].{0,4}(?:材料|条件|手续|证件|情形|要求|资料)"
 )
 
 

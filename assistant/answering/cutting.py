@@ -16,7 +16,9 @@ MAX_PIECE = 120
 MAX_LIST = 400
 MOSTLY = 0.6  # share of what a sentence covers that a part has to cover to stand for it
 VALUE_KINDS = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
-SEVERAL = re.compile(r"及|、|各|分别|和|与|又|还要|总共|一共|合计|加起来|起止|期间")
+SEVERAL = re.compile(
+    r"及|、|各|分别|和|与|又|还要|总共|一共|合计|加起来|起止|期间|咋办|怎么办|[两三四五六七八九十]项|(?:多少|几|哪|什么|谁).*(?:多少|几|哪|什么|谁)"
+)
 _EDGE = " \t，,、：:；;。"
 _CUTS = re.compile(r"[，,：:；;]|、(?=(?:到|至)?(?:19|20)\d\d)")
 _OPENS_LIST = re.compile(r"[：:][^。]*[；;]$|情形。$|条件。$")
@@ -30,9 +32,11 @@ _VERBS = re.compile(
 
 def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     """Cut a long sentence down to the run of clauses between commas that carries the question."""
+    if question.ask is Ask.BASIS:
+        return _titled(span)
     alone = len(question.years) == 1
     others = values.named_years(span.text) - question.years if alone else frozenset()
-    if (len(span.text) <= MAX_PIECE and not others) or question.ask in (Ask.LIST, Ask.BASIS):
+    if (len(span.text) <= MAX_PIECE and not others) or question.ask is Ask.LIST:
         return stripped(span, 0, len(span.text))
     cuts = [0, *(m.end() for m in _CUTS.finditer(span.text)), len(span.text)]
     runs = [(i, j) for k, i in enumerate(cuts) for j in cuts[k + 1 :] if j - i <= MAX_PIECE]
@@ -43,6 +47,13 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
         default=(0, len(span.text)),
     )
     return stripped(span, *best)
+
+
+def _titled(span: Span) -> Span:
+    """Cut off what a long sentence says behind the last document that it names."""
+    named = [m.end() for m in re.finditer(r"[》〕）][^，,；;。]*", span.text)]
+    cuts = len(span.text) > MAX_PIECE and named
+    return stripped(span, 0, named[-1] if cuts else len(span.text))
 
 
 def _is_stated(question: Question, text: str) -> bool:

@@ -17,7 +17,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before verification. `headline` is a value that stands in the first piece."""
+    """An answer before verification.
+
+    `headline` is a value that stands in the first piece; `figure` the value most likely meant,
+    also where it is not clear enough to head the answer.
+    """
 
     pieces: tuple[Piece, ...]
     headline: str = ""
+    figure: str = ""

@@ -162,7 +162,7 @@ def fits_kind(question: Question, span: Span, own: str) -> bool:
     if ask is Ask.DATE and PERIODIC.search(question.text):
         return bool(values.PERIOD.search(own))
     if ask is Ask.DATE:
-        return bool(DATE_HEADS.search(span.head)) or bool(values.DATE.search(own))
+        return bool(DATE_HEADS.search(span.head)) or bool(value_spans(question, own))
     if ask is Ask.UNIT:
         return span.is_units or bool(DUTY.search(own))
     if ask is Ask.LIST:
@@ -187,9 +187,12 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     if question.ask is Ask.DATE and PERIODIC.search(question.text):
         pattern = values.PERIOD
     if pattern is not None:
-        return [match.span() for match in pattern.finditer(text)]
+        dated = [match.span() for match in pattern.finditer(text)]
+        lasting = question.ask is Ask.DATE and not dated and _TERM.search(question.text)
+        return [match.span() for match in values.DURATION.finditer(text)] if lasting else dated
     found = [m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text)]
     found = [span for span in found if not _is_date(question, text[span[0] : span[1]])]
+    found = [span for span in found if not _is_ordinal(question, text[span[0] : span[1]])]
     if question.units:
         wanted = {_UNIT_WORDS.get(unit, unit) for unit in question.units}
         met = [
@@ -200,6 +203,15 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
         return sorted(met)
     counted = values.counted(question.counter).finditer(text) if question.counter else ()
     return sorted(match.span() for match in counted) or sorted(found)
+
+
+_TERM = re.compile(r"期限|时限|多久|多长|几天|多少天|几个月|周期")
+
+
+def _is_ordinal(question: Question, value: str) -> bool:
+    """Tell a rank from a quantity: 二类, 三级 count nothing, unless classes or levels are asked for."""
+    ranked = re.fullmatch(r"[一二三四五六七八九十]([类级届期批])", value)
+    return ranked is not None and ranked[1] not in question.units
 
 
 _UNIT_WORDS = {

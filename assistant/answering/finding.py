@@ -10,6 +10,7 @@ from assistant.types import Status
 from index.types import Hit
 
 _EMPTY = Draft(())
+MAX_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,9 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
 def labelled(finding: Finding, label: str) -> tuple[Piece, ...]:
     """Return the first pieces of a finding with a label in front, as in 衡水：…."""
     first, *rest = finding.draft.pieces
-    return (replace(first, lead=f"{label}：{first.lead}"), *rest[:3])
+    kept = [replace(first, lead=f"{label}：{first.lead}")]
+    for piece in rest[:3]:
+        if sum(len(one.span.text) for one in (*kept, piece)) > MAX_LINE:
+            break
+        kept.append(piece)
+    return tuple(kept)

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from assistant.answering import values
 from assistant.answering.evidence import value_spans
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
-from assistant.understanding.question import Question, levels
+from assistant.understanding.question import Ask, Question, levels
 
 ENOUGH = 0.75
 CLEARLY = 2
@@ -49,12 +48,14 @@ def asked_part(question: Question, terms: Sequence[Term], text: str) -> Part | N
         return respective
     chosen = _left(question, text, parts)
     cover = Coverage(terms)
-    covered = [cover.of(search_form(text[: part.last])) for part in chosen]
+    # A sum or a share is said of what stands in front; what is counted or dated stands behind.
+    ends = [part.last if _counts(question, text, part) else part.end for part in chosen]
+    covered = [cover.of(search_form(text[:end])) for end in ends]
     best = max(covered)
     tied = [i for i, share in enumerate(covered) if share >= best - _EPSILON]
     shared = [shared_run(question.text, search_form(_label(text, chosen[i]))) for i in tied]
     place = tied[shared.index(max(shared)) if max(shared) >= shared[0] + CLEARLY else 0]
-    singled = place > 0 or len(chosen) == 1 or best >= ENOUGH
+    singled = len(chosen) == 1 or ((place > 0 or best >= ENOUGH) and "分别" not in text)
     part = chosen[place]
     return Part(part.start, part.end, part.first, part.last, len(parts), singled)
 
@@ -81,14 +82,26 @@ def _respective(question: Question, text: str, parts: Sequence[Part]) -> Part | 
     return Part(part.start, part.end, 0, len(text), 1)
 
 
+def _counts(question: Question, text: str, part: Part) -> bool:
+    value = text[part.start : part.end]
+    return question.ask is Ask.DATE or (question.ask is Ask.NUMBER and "元" not in value)
+
+
 def _left(question: Question, text: str, parts: Sequence[Part]) -> list[Part]:
     """Leave out the values that the question cannot mean, as far as others remain."""
     left = [part for part in parts if not _is_given(question, text, part)] or list(parts)
     left = [part for part in left if _agrees(question, text, part)] or left
+    left = [part for part in left if _is_in_unit(question, text, part)] or left
     if anchored := [part for part in left if _is_anchored(question, text, part)]:
         return anchored
     left = [part for part in left if not _is_condition(text, part, parts)] or left
     return [part for part in left if not _is_former(question, text, part)] or left
+
+
+def _is_in_unit(question: Question, text: str, part: Part) -> bool:
+    """Tell a value in the very unit asked in; 个 is any."""
+    units = set(question.units) - {"个", "钱"}
+    return any(unit in text[part.start : part.end] for unit in units)
 
 
 def _is_given(question: Question, text: str, part: Part) -> bool:
@@ -134,8 +147,11 @@ def _label(text: str, part: Part) -> str:
 
 def shared_run(question: str, text: str) -> int:
     """Return the length of the longest run of characters that two texts in search form share."""
-    found = SequenceMatcher(None, question, text, autojunk=False).find_longest_match()
-    return found.size
+    length = 0
+    for start in range(len(question)):
+        while start + length < len(question) and question[start : start + length + 1] in text:
+            length += 1
+    return length
 
 
 def _parts(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:

@@ -176,18 +176,20 @@ def outlined(
         heading = _counted_heading(question, terms, headings, names) or _subject_heading(
             question, headings, names, view
         )
-    if heading is not None and not _is_outdone(heading, rival, terms):
+    if heading is not None and not _is_outdone(question, heading, rival, terms, names):
         return _listing(view.children(heading))
     if question.ask is Ask.OUTLINE and (parts := view.outline(docs[0])):
         return _listing(parts)
     return None
 
 
-def _is_outdone(heading: Clause, rival: Span | None, terms: Sequence[Term]) -> bool:
-    """Tell that a sentence elsewhere covers more of the question than a heading does."""
-    if rival is None or rival.clause is heading:
+def _is_outdone(
+    question: Question, heading: Clause, rival: Span | None, terms: Sequence[Term], names: str
+) -> bool:
+    """Tell that a sentence elsewhere covers more of the question than a heading and title do."""
+    if rival is None or rival.clause is heading or question.ask is Ask.OUTLINE:
         return False
-    own = coverage(terms, search_form(heading.text))
+    own = coverage(terms, search_form(heading.text), names)
     return coverage(terms, search_form(rival.text)) > own
 
 

@@ -102,7 +102,9 @@ def _term(word: str, lexicon: Lexicon, frequency: Callable[[str], int], size: in
     words = lexicon.alternatives(word)
     if len(word) == 2 and word[0] == "一" and word[1] in MEASURES:
         words |= {f"每{word[1]}"}
-    count = max((word_count(w, frequency) for w in words), default=0)
+    counts = {w: word_count(w, frequency) for w in words}
+    count = max(counts.values(), default=0)
+    words = frozenset(w for w, held in counts.items() if held or w == word)
     rarity = idf(count, size) / idf(0, size)
     scale = 0.35 if len(word) == 1 else 1.0
     if count == 0:
@@ -182,7 +184,7 @@ class Coverage:
 def _held(term: Term, text: str) -> float:
     if term.said in text:
         return 1.0
-    if len(term.words) > 1 and any(word in text for word in term.words):
+    if len(term.words) > 1 and any(map(text.__contains__, term.words)):
         return SYNONYM
     if len(term.said) < 3:
         return 0.0
@@ -190,7 +192,7 @@ def _held(term: Term, text: str) -> float:
         total = sum(part.weight for part in term.parts)
         return PHRASE * sum(part.weight * _held(part, text) for part in term.parts) / total
     pairs = [term.said[i : i + 2] for i in range(len(term.said) - 1)]
-    return PARTIAL * sum(pair in text for pair in pairs) / len(pairs)
+    return PARTIAL * sum(map(text.__contains__, pairs)) / len(pairs)
 
 
 def coverage(terms: Sequence[Term], *texts: str) -> float:

@@ -26,15 +26,11 @@ POOL = 24
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question with evidence, as the network sees it: the arrays by evidence.
-
-    `meanings` are the mean vectors of the sentences.
-    """
+    """A question with evidence, as the network sees it: `signals` and `features` by evidence."""
 
     words: Words
     signals: NDArray[np.float32]
     features: NDArray[np.float32]
-    meanings: NDArray[np.float32]
 
 
 def pair(
@@ -62,15 +58,13 @@ def pair(
     (asking,) = salience.meanings([question.text])
     nearness = np.stack([meanings @ asking, above @ asking], axis=1)
     features = np.concatenate([features, nearness], axis=1)
-    return Pair(words, signals(words, sentences, salience), features, meanings)
+    return Pair(words, signals(words, sentences), features)
 
 
 def ranked(network: Network, measured: Pair, found: Sequence[Evidence]) -> list[Evidence]:
     """Put evidence in the order of its log-odds, which become its scores."""
     if not measured.words.texts:
         return list(found)
-    odds = network.log_odds(
-        measured.words, measured.signals, measured.features, measured.meanings
-    ).tolist()
+    odds = network.log_odds(measured.words, measured.signals, measured.features).tolist()
     scored = [replace(e, sure=1 / (1 + math.exp(-odd))) for e, odd in zip(found, odds, strict=True)]
     return sorted(scored, key=lambda e: (-e.sure, e.hit.rank, e.span.start))

@@ -29,14 +29,13 @@ class Network:
 
     weights: Mapping[str, Floats]
 
-    def log_odds(self, words: Words, signals: Floats, features: Floats, meanings: Floats) -> Floats:
+    def log_odds(self, words: Words, signals: Floats, features: Floats) -> Floats:
         """Return for each passage the log-odds that it answers, against nothing answering.
 
         Args:
             words: of the question, n of them, at least one.
             signals: shape (passages, n, signals).
             features: of question and passage, shape (passages, features), as measured.
-            meanings: mean vectors of the passages, shape (passages, dimension).
         """
         w = self.weights
         scaled = np.clip((features - w["mean"]) / w["deviation"], -MOST_DEVIATIONS, MOST_DEVIATIONS)
@@ -49,8 +48,7 @@ class Network:
         attention = _softmax(hidden @ w["attention.weight"].T + w["attention.bias"])
         pooled = [(attention * hidden).sum(axis=1), hidden.max(axis=1), hidden.mean(axis=1)]
         pair = _relu(scaled @ w["pair.weight"].T + w["pair.bias"])
-        told = _relu(meanings @ w["told.weight"].T + w["told.bias"])
-        joint = np.concatenate([*pooled, pair, told], axis=1)
+        joint = np.concatenate([*pooled, pair], axis=1)
         last = _relu(joint @ w["joint.weight"].T + w["joint.bias"])
         odds = last @ w["last.weight"].T + scaled @ w["linear.weight"].T
         found: Floats = (odds + w["last.bias"] + w["linear.bias"])[:, 0]

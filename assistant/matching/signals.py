@@ -17,7 +17,7 @@ MOST = 48
 OWN = ("length", "rarity", "digit", "size", "known")
 MET = (
     "said", "said_clause", "said_context", "meant", "meant_around", "characters",
-    "joined_before", "joined_after", "concept", "concept_said", "near", "near_above",
+    "joined_before", "joined_after", "concept", "concept_said",
 )  # fmt: skip
 
 
@@ -70,7 +70,11 @@ def words_of(
         np.array(own, np.float32).reshape(-1, len(OWN)),
         salience.directions([piece.number for piece in pieces]),
         tuple(
-            frozenset({word}).union(*map(lexicon.alternatives, concepts))
+            frozenset(
+                w
+                for w in {word}.union(*map(lexicon.alternatives, concepts))
+                if w == word or word_count(w, frequency)
+            )
             for word, concepts in zip(texts, held, strict=True)
         ),
         tuple(concepts[-1] if concepts else "" for concepts in held),
@@ -81,7 +85,7 @@ def words_of(
     )
 
 
-def signals(words: Words, sentences: Sequence[Sentence], salience: Salience) -> Floats:
+def signals(words: Words, sentences: Sequence[Sentence]) -> Floats:
     """Measure every word against every sentence: shape (sentences, words, `len(MET)`), in 0-1."""
     texts = {text for p in sentences for text in (p.text, p.clause, p.above)}
     said = {text: np.array([w in text for w in words.texts], bool) for text in texts}
@@ -91,8 +95,6 @@ def signals(words: Words, sentences: Sequence[Sentence], salience: Salience) -> 
     }
     concept = np.array([bool(c) for c in words.concepts], bool)
     found = np.zeros((len(sentences), len(words.texts), len(MET)), np.float32)
-    found[:, :, 10] = salience.nearness(words.directions, [s.text for s in sentences])
-    found[:, :, 11] = salience.nearness(words.directions, [s.above for s in sentences])
     for row, p in zip(found, sentences, strict=True):
         joined = np.array([bool(j) and j in p.text for j in words.joins], bool)
         row[:, 0] = said[p.text]
@@ -109,7 +111,7 @@ def signals(words: Words, sentences: Sequence[Sentence], salience: Salience) -> 
 
 
 def _any(words: frozenset[str], text: str) -> bool:
-    return any(word in text for word in words)
+    return any(map(text.__contains__, words))
 
 
 def _concepts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:

@@ -43,7 +43,7 @@ def split_parts(question: Question) -> list[Question]:
         text = f"{between}，{pieces[index]}".strip("，")
         part = analyse(text, parts[0].focus)
         if parts[0].fields and (fields := fields_in(text)):
-            part = replace(part, ask=Ask.LETTERHEAD, fields=fields)
+            part = replace(part, ask=Ask.LETTERHEAD, fields=fields, focus="")
         if parts[0].ask is not Ask.BASIS or part.ask is not Ask.LETTERHEAD:
             parts.append(part)
     return parts

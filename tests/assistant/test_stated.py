@@ -70,3 +70,10 @@ def test_a_sentence_without_such_a_value_has_no_part():
 def test_lists_conditions_and_changes_are_read_as_they_are_meant(question, text, value):
     part = part_of(question, text)
     assert text[part.start : part.end] == value
+
+
+def test_what_is_counted_stands_behind_the_number():
+    text = "打造2个特色文化育人品牌，建设10门思政精品课，培养30名骨干教师"
+    for question, value in [("思政精品课要建几门", "10门"), ("骨干教师培养多少名", "30名")]:
+        part = part_of(question, text)
+        assert text[part.start : part.end] == value

@@ -40,8 +40,7 @@ def example(seed, field="a"):
         ("",) * WIDTH,
     )
     features = random.random((RIVALS, len(FEATURES)), np.float32)
-    meanings = random.random((RIVALS, DIRECTIONS), np.float32)
-    return Example(field, Pair(words, signals, features, meanings), right)
+    return Example(field, Pair(words, signals, features), right)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +70,7 @@ def test_numpy_computes_what_torch_does(network):
         expected = model(matching_fit._batch(samples, scale)).numpy()
     for row, sample in zip(expected, samples, strict=True):
         pair = sample.pair
-        odds = network.log_odds(pair.words, pair.signals, pair.features, pair.meanings)
+        odds = network.log_odds(pair.words, pair.signals, pair.features)
         assert np.allclose(odds, row, atol=1e-4)
 
 
@@ -82,7 +81,7 @@ def test_weights_survive_being_written(network, tmp_path):
     write_network(network, path)
     read = Network({name: w.astype(np.float32) for name, w in load_file(path).items()})
     pair = example(3000).pair
-    before = network.log_odds(pair.words, pair.signals, pair.features, pair.meanings)
+    before = network.log_odds(pair.words, pair.signals, pair.features)
     after = read.log_odds(pair.words, pair.signals, pair.features)
     assert np.allclose(before, after, atol=0.1)
 
