@@ -13,7 +13,7 @@ from assistant.answering import phrases, structural, values
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
-from assistant.answering.finding import Finding, joined, labelled, refusal
+from assistant.answering.finding import MAX_LINE, Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacks_names
 from assistant.answering.spans import Span, is_title, search_form
@@ -28,7 +28,7 @@ from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
-from assistant.understanding.question import Ask, Question, analyse, levels, without_years
+from assistant.understanding.question import Ask, Question, analyse, without_years
 from assistant.understanding.routing import Route, Router
 from assistant.understanding.scope import Scope, scope_of
 from assistant.understanding.typos import Typos
@@ -38,7 +38,7 @@ from index.search import Searcher
 from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
-RIVAL = 0.85
+RIVAL = 0.75
 RIVAL_LEAST = 0.5  # what is less sure than this is no answer of its own beside another
 TOLD = 0.5  # share of the threshold that suffices to tell what is said of other years
 NEAR = 8
@@ -325,7 +325,9 @@ class Assistant:
                 lines[place] = answered
         if len(lines) == 1 or not self._place(own):
             return finding
-        pieces = [piece for place, found in lines.items() for piece in labelled(found, place)]
+        pieces = [
+            piece for place, found in lines.items() for piece in labelled(found, place, MAX_LINE)
+        ]
         return replace(finding, draft=Draft(tuple(pieces)), words="")
 
     def _place(self, doc_id: str) -> str:
@@ -396,7 +398,7 @@ def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
     if best.year < 0:
         return _no_year(question)
-    if best.level < 0 and levels(search_form(best.span.text)):
+    if best.level < 0:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     if lacks_names(question.text, best.span.text):
         return phrases.NO_NAMES

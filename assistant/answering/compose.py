@@ -89,7 +89,8 @@ _COMPARES = re.compile(
 
 
 def _asked(question: Question, terms: Sequence[Term], span: Span) -> Part | None:
-    valued = question.ask in VALUE_KINDS and not SEVERAL.search(question.text)
+    several = question.is_part or SEVERAL.search(question.text)
+    valued = question.ask in VALUE_KINDS and not several
     return asked_part(question, terms, span.text) if valued else None
 
 

@@ -11,6 +11,7 @@ from index.types import Hit
 
 _EMPTY = Draft(())
 MAX_LINE = 80
+MAX_TEXT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
     """Drop a piece that stands inside another one of the same clause."""
     return [
         piece
-        for piece in pieces
+        for place, piece in enumerate(pieces)
         if not any(
             other is not piece
             and other.span.clause is piece.span.clause
@@ -77,15 +78,19 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
             and other.span.text != piece.span.text
             for other in pieces
         )
+        and not any(piece.span.text in other.span.text for other in pieces[:place])
     ]
 
 
-def labelled(finding: Finding, label: str) -> tuple[Piece, ...]:
-    """Return the first pieces of a finding with a label in front, as in 衡水：…."""
+def labelled(finding: Finding, label: str, most: int = MAX_TEXT) -> tuple[Piece, ...]:
+    """Return the first pieces of a finding with a label in front, as in 衡水：….
+
+    All but the first have to fit with it in `most` characters.
+    """
     first, *rest = finding.draft.pieces
     kept = [replace(first, lead=f"{label}：{first.lead}")]
     for piece in rest[:3]:
-        if sum(len(one.span.text) for one in (*kept, piece)) > MAX_LINE:
+        if sum(len(one.span.text) for one in (*kept, piece)) > most:
             break
         kept.append(piece)
     return tuple(kept)

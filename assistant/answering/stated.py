@@ -15,7 +15,7 @@ from assistant.answering import values
 from assistant.answering.evidence import value_spans
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
-from assistant.understanding.question import Ask, Question, levels
+from assistant.understanding.question import Question, levels
 
 ENOUGH = 0.75
 CLEARLY = 2
@@ -48,8 +48,7 @@ def asked_part(question: Question, terms: Sequence[Term], text: str) -> Part | N
         return respective
     chosen = _left(question, text, parts)
     cover = Coverage(terms)
-    # A sum or a share is said of what stands in front; what is counted or dated stands behind.
-    ends = [part.last if _counts(question, text, part) else part.end for part in chosen]
+    ends = [_said_up_to(text, part, parts) for part in chosen]
     covered = [cover.of(search_form(text[:end])) for end in ends]
     best = max(covered)
     tied = [i for i, share in enumerate(covered) if share >= best - _EPSILON]
@@ -82,9 +81,19 @@ def _respective(question: Question, text: str, parts: Sequence[Part]) -> Part | 
     return Part(part.start, part.end, 0, len(text), 1)
 
 
-def _counts(question: Question, text: str, part: Part) -> bool:
-    value = text[part.start : part.end]
-    return question.ask is Ask.DATE or (question.ask is Ask.NUMBER and "元" not in value)
+def _said_up_to(text: str, part: Part, parts: Sequence[Part]) -> int:
+    """Return where that ends which a value is said of: at the value, or at the noun behind it.
+
+    县财政承担70%、企业承担30% has it in front, 建设5个集教学、生产于一体的基地 and 8月交付 behind.
+    """
+    if _ALONE.match(text, part.end):
+        return part.end
+    following = (other.start for other in parts if other.start >= part.end)
+    stop = re.compile(r"[，,；;。]|$").search(text, part.end)
+    return min(stop.start() if stop else len(text), next(following, len(text)))
+
+
+_ALONE = re.compile(r"(?:左右|以上|以下|以内|之内)?(?:[、，,；;。）)的]|$)")
 
 
 def _left(question: Question, text: str, parts: Sequence[Part]) -> list[Part]:

@@ -118,10 +118,12 @@ def counted(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding |
     """Count the numbered clauses below the heading, or the rows of the table, asked about."""
     docs = view.primary(route.doc_ids)
     best: tuple[float, Clause] | None = None
+    titles = search_form(" ".join(_names(doc_id, view) for doc_id in docs))
+    rest = [term for term in terms if not any(word in titles for word in term.words)] or terms
     for clause in view.within(docs):
         if clause.kind not in (ClauseKind.HEADING, ClauseKind.TITLE):
             continue
-        own = coverage(terms, search_form(clause.text))
+        own = coverage(rest, search_form(clause.text))
         total = coverage(terms, search_form(clause.text), search_form(_names(clause.doc_id, view)))
         found = total >= 0.4 and own >= 0.2 and (best is None or own > best[0])
         if found and view.counts(clause):

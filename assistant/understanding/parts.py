@@ -46,4 +46,4 @@ def split_parts(question: Question) -> list[Question]:
             part = replace(part, ask=Ask.LETTERHEAD, fields=fields, focus="")
         if parts[0].ask is not Ask.BASIS or part.ask is not Ask.LETTERHEAD:
             parts.append(part)
-    return parts
+    return [replace(part, is_part=len(parts) > 1) for part in parts]

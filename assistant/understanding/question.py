@@ -39,7 +39,8 @@ class Question:
     documents themselves. `fields` are the letterhead fields asked for (Ask.LETTERHEAD); `row` is the
     running number of a table row, "" when none is named. `units` are the units that 多少/几 asks
     in (人, 元, 所 …), `counter` a character behind 多少 or 几 that may be one (稿, 系, or not: 业主).
-    `topic` is carried over from an earlier part or turn and counts less.
+    `topic` is carried over from an earlier part or turn and counts less. `is_part` tells one of
+    several questions in one.
     """
 
     raw: str
@@ -53,6 +54,7 @@ class Question:
     units: tuple[str, ...] = ()
     counter: str = ""
     levels: frozenset[str] = frozenset()
+    is_part: bool = False
 
 
 _UNITS = "人次|节|平方米|平米|万元|亿元|学时|课时|个月|人|名|位|所|家|个|项|条|门|元|钱|块|年|月|天|次|倍|亩|米|轮|届|分|套|台|张|种|类|批|级|岁|小时|周"

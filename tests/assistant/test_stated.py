@@ -77,3 +77,24 @@ def test_what_is_counted_stands_behind_the_number():
     for question, value in [("思政精品课要建几门", "10门"), ("骨干教师培养多少名", "30名")]:
         part = part_of(question, text)
         assert text[part.start : part.end] == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        (
+            "综合实训基地要建几个",
+            "重点建设5个左右具备教学、生产等功能的综合实训基地，其中建设1个生产性基地",
+            "5个",
+        ),
+        (
+            "教师全员轮训多长时间一个周期",
+            "落实5年一周期的教师全员轮训制度，每年至少1个月在企业",
+            "5年",
+        ),
+        ("体育类机构有多少家", "共612家，其中艺术类318家、体育类167家、科技类95家", "167家"),
+    ],
+)
+def test_the_noun_behind_a_value_counts_where_it_stands_behind(question, text, value):
+    part = part_of(question, text)
+    assert value in text[part.start : part.end]
