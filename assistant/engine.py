@@ -52,6 +52,9 @@ _TALK = {
 _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
 
 
+_EACH_PLACE = re.compile(
+    r"分别|各自|各(?=是|为|多少|几|有|定)"
+)  # the places, not the sentences of one
 _SETTLED = frozenset({Ask.LETTERHEAD, Ask.COUNT, Ask.CATALOGUE})
 _LISTING = frozenset({Ask.LIST, Ask.GENERAL, Ask.UNIT, Ask.OUTLINE})
 _OUTLINED = frozenset({Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT})
@@ -170,7 +173,7 @@ class Assistant:
             return structural.catalogue(self._view)
         scope = scope_of(question.text)
         if places := self._everywhere(scope, route):
-            asked = analyse(scope.rest or question.text, reading.topic)
+            asked = analyse(_EACH_PLACE.sub("", scope.rest or question.text), reading.topic)
             if question.fields:
                 dated = ("成文日期",) if scope.extremes else question.fields
                 asked = replace(asked, ask=question.ask, fields=dated)
