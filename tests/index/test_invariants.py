@@ -182,36 +182,11 @@ def test_the_digest_of_an_interpretation_keeps_its_labels(docs, originals):
 
 
 FACTS = {
-    "anyang_2018_2": (
-        "安阳市人民政府办公室关于加快推进职业教育攻坚二期工程的意见",
-        "安政办〔2018〕2号",
-        "安阳市人民政府办公室",
-        "安阳市",
-        "2018-01-04",
-    ),
-    "dezhou_2020_5": (
-        "推进职业教育创新发展试验区建设打造职业教育创新发展高地的实施方案",
-        "德政发〔2020〕5号",
-        "德州市人民政府",
-        "德州市",
-        "2020-07-03",
-    ),
-    "gaoping_2021_37": (
-        "高平市推进职业教育改革发展行动计划",
-        "高政办发〔2021〕37号",
-        "高平市人民政府办公室",
-        "高平市",
-        "2021-09-10",
-    ),
-    "hengshui_2019_17": (
-        "衡水市加强县级职教中心建设行动计划（2019-2022年）",
-        "衡教职成〔2019〕17号",
-        "衡水市教育局",
-        "衡水市",
-        "2019-11-26",
-    ),
+    "anyang_2018_2": ("安政办〔2018〕2号", "安阳市人民政府办公室", "安阳市", "2018-01-04"),
+    "dezhou_2020_5": ("德政发〔2020〕5号", "德州市人民政府", "德州市", "2020-07-03"),
+    "gaoping_2021_37": ("高政办发〔2021〕37号", "高平市人民政府办公室", "高平市", "2021-09-10"),
+    "hengshui_2019_17": ("衡教职成〔2019〕17号", "衡水市教育局", "衡水市", "2019-11-26"),
     "wenjiang_2018_206": (
-        "温江区加快发展现代职业教育提升职业教育质量的行动计划（2018—2020）",
         "温教发〔2018〕206号",
         "成都市温江区教育局",
         "成都市温江区",
@@ -222,11 +197,12 @@ FACTS = {
 
 @pytest.mark.parametrize("stem", STEMS)
 @pytest.mark.parametrize("form", ["docs", "originals"])
-def test_the_metadata_of_digests_and_originals(request, stem, form):
+def test_the_metadata_of_digests_and_originals(request, docs, stem, form):
     folder = request.getfixturevalue(form)
     path = folder / f"{stem}.{'md' if form == 'docs' else 'txt'}"
     document = parse_documents(next(read_file(path)))[0].document
-    title = document.title.replace("(", "（").replace(")", "）")
-    facts = (title, document.number, document.issuer, document.region, document.issued_on)
+    written = re.search("^标题: (.+)$", (docs / f"{stem}.md").read_text(encoding="utf-8"), re.M)
+    assert document.title.replace("(", "（").replace(")", "）") == written[1]
+    facts = (document.number, document.issuer, document.region, document.issued_on)
     assert facts == FACTS[stem]
     assert document.kind == ("digest" if form == "docs" else "full")
