@@ -8,7 +8,7 @@ from assistant.answering import phrases, values
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import value_spans
 from assistant.answering.figures import Figure, figure
-from assistant.answering.finding import MAX_LINE, MAX_TEXT, Finding, labelled, refusal
+from assistant.answering.finding import LONG_LINE, SHORT_LINE, Finding, labelled, refusal
 from assistant.answering.spans import Span
 from assistant.answering.wording import NOWHERE
 from assistant.types import Status
@@ -52,7 +52,7 @@ def across(
     trace = tuple(line for finding in findings.values() for line in finding.trace)
     if not found:
         return refusal(phrases.SILENT, hits, trace)
-    most = MAX_LINE if scope.everywhere else MAX_TEXT
+    most = SHORT_LINE if scope.everywhere else LONG_LINE
     pieces = [piece for name, f in found.items() for piece in labelled(f, name, most)]
     pieces += _silent(scope, findings, found)
     status = Status.ANSWERED if len(found) == len(findings) else Status.PARTIAL

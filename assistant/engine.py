@@ -13,7 +13,7 @@ from assistant.answering import phrases, structural, values
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
-from assistant.answering.finding import MAX_LINE, Finding, joined, labelled, refusal
+from assistant.answering.finding import SHORT_LINE, Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacks_names
 from assistant.answering.spans import Span, is_title, search_form
@@ -52,9 +52,8 @@ _TALK = {
 _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
 
 
-_EACH_PLACE = re.compile(
-    r"分别|各自|各(?=是|为|多少|几|有|定)"
-)  # the places, not the sentences of one
+# Asked of several places, each means the places, not the sentences of one.
+_EACH_PLACE = re.compile(r"分别|各自|各(?=是|为|多少|几|有|定)")
 _SETTLED = frozenset({Ask.LETTERHEAD, Ask.COUNT, Ask.CATALOGUE})
 _LISTING = frozenset({Ask.LIST, Ask.GENERAL, Ask.UNIT, Ask.OUTLINE})
 _OUTLINED = frozenset({Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT})
@@ -329,7 +328,7 @@ class Assistant:
         if len(lines) == 1 or not self._place(own):
             return finding
         pieces = [
-            piece for place, found in lines.items() for piece in labelled(found, place, MAX_LINE)
+            piece for place, found in lines.items() for piece in labelled(found, place, SHORT_LINE)
         ]
         return replace(finding, draft=Draft(tuple(pieces)), words="")
 

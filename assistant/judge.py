@@ -29,9 +29,8 @@ ROUTED = 0.6
 TOPIC = 0.4
 EQUAL = 0.8  # share of the surest probability that counts as no less sure
 INSTEAD = 0.4  # share of the surest probability that what fits better needs to stand first
-_RULES = re.compile(
-    r"(?<=\s)(?:里面?|中)?(?:是怎么|怎么)?(?:规定|写明|明确)(?:的|了)?"
-)  # behind a document's name
+# Behind the name of a document these words only say that it rules something.
+_RULES = re.compile(r"(?<=\s)(?:里面?|中)?(?:是怎么|怎么)?(?:规定|写明|明确)(?:的|了)?")
 POINTER = "附件说明"  # names an annex and says nothing else
 VALUES = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 
@@ -110,7 +109,7 @@ class Judge:
         question = replace(question, text="".join(plain.split()))
         routed = bool(route.doc_ids)
         context = self._view.context
-        return pair(question, asked, words, self._salience, found, context, routed=routed)
+        return pair(question, asked, words, found, context, self._salience, routed=routed)
 
     def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         """Retrieve clauses, of the named documents alone when there are such, best first."""

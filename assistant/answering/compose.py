@@ -61,6 +61,9 @@ def compose(
         compared = compared_cells(question, ranked) or _each(question, ranked)
         if compared:
             return Draft(tuple(compared))
+    if is_bare(best.span):
+        cell = Piece(best.span, cell_lead(question, best.span))
+        return Draft((cell, *whole_row(question, best.span)))
     part = _asked(question, terms, best.span)
     duty = duty_part(question, terms, best.span)
     first = (
@@ -69,10 +72,6 @@ def compose(
         or trimmed(whole_list(question, best.span), terms, question)
     )
     lead = "" if duty else subject_lead(best.span, first)
-    if is_bare(best.span):
-        return Draft(
-            (Piece(best.span, cell_lead(question, best.span)), *whole_row(question, best.span))
-        )
     value = with_verb(best.span.text, part) if part and part.is_clear else ""
     pieces = [Piece(first, lead), *whole_row(question, first)]
     if announced := _announced(question, best.span, around):

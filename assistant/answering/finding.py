@@ -10,8 +10,7 @@ from assistant.types import Status
 from index.types import Hit
 
 _EMPTY = Draft(())
-MAX_LINE = 80
-MAX_TEXT = 400
+SHORT_LINE, LONG_LINE = 80, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def labelled(finding: Finding, label: str, most: int = MAX_TEXT) -> tuple[Piece, ...]:
+def labelled(finding: Finding, label: str, most: int = LONG_LINE) -> tuple[Piece, ...]:
     """Return the first pieces of a finding with a label in front, as in 衡水：….
 
     All but the first have to fit with it in `most` characters.

@@ -14,10 +14,11 @@ from assistant.answering.spans import Span, is_bare, is_title, search_form
 from assistant.answering.stated import shared_run
 from assistant.matching.candidates import candidates_of
 from assistant.matching.comparison import FEATURES as COMPARED
-from assistant.matching.comparison import Asked, features_of
+from assistant.matching.comparison import Asked, Candidate, features_of
 from assistant.matching.forms import FEATURES as FORMS
 from assistant.matching.forms import tells, wants
 from assistant.understanding.question import Ask, Question
+from index.salience import Salience
 from index.types import Clause, ClauseKind
 
 # What a question asks for in plain words, and how an answer to it looks.
@@ -47,6 +48,7 @@ def pair_features(
     asked: Asked,
     found: Sequence[Evidence],
     context: Callable[[Clause], str],
+    salience: Salience,
     *,
     routed: bool,
 ) -> NDArray[np.float32]:
@@ -86,7 +88,22 @@ def pair_features(
             *wants(question.text),
             *tells(candidate.text),
         ))  # fmt: skip
-    return np.array(rows, np.float32)
+    measured = np.array(rows, np.float32)
+    return np.concatenate([measured, _nearness(question, found, candidates, context, salience)], 1)
+
+
+def _nearness(
+    question: Question,
+    found: Sequence[Evidence],
+    candidates: Sequence[Candidate],
+    context: Callable[[Clause], str],
+    salience: Salience,
+) -> NDArray[np.float32]:
+    """Return the cosines of a question with sentences and with what these stand under."""
+    (asking,) = salience.meanings([question.text])
+    said = salience.meanings([candidate.text for candidate in candidates])
+    above = salience.meanings([search_form(context(e.span.clause)) for e in found])
+    return np.stack([said @ asking, above @ asking], axis=1)
 
 
 def _named(question: Question, span: Span) -> tuple[float, float]:

@@ -37,9 +37,9 @@ def pair(
     question: Question,
     asked: Asked,
     words: Words,
-    salience: Salience,
     found: Sequence[Evidence],
     context: Callable[[Clause], str],
+    salience: Salience,
     *,
     routed: bool,
 ) -> Pair:
@@ -52,12 +52,7 @@ def pair(
         )
         for e in found
     ]
-    features = pair_features(question, asked, found, context, routed=routed)
-    meanings = salience.meanings([sentence.text for sentence in sentences])
-    above = salience.meanings([sentence.above for sentence in sentences])
-    (asking,) = salience.meanings([question.text])
-    nearness = np.stack([meanings @ asking, above @ asking], axis=1)
-    features = np.concatenate([features, nearness], axis=1)
+    features = pair_features(question, asked, found, context, salience, routed=routed)
     return Pair(words, signals(words, sentences), features)
 
 

@@ -202,7 +202,8 @@ def test_the_metadata_of_digests_and_originals(request, docs, stem, form):
     path = folder / f"{stem}.{'md' if form == 'docs' else 'txt'}"
     document = parse_documents(next(read_file(path)))[0].document
     written = re.search("^标题: (.+)$", (docs / f"{stem}.md").read_text(encoding="utf-8"), re.M)
-    assert document.title.replace("(", "（").replace(")", "）") == written[1]
+    title = document.title.replace("(", "（").replace(")", "）")
+    assert title == re.sub(r"\s", "", written[1])
     facts = (document.number, document.issuer, document.region, document.issued_on)
     assert facts == FACTS[stem]
     assert document.kind == ("digest" if form == "docs" else "full")
