@@ -133,6 +133,11 @@ class Assistant:
         evidence = self._judge.candidates(*found)
         return (evidence, self._judge.pair(*found, evidence)) if evidence else None
 
+    def understood(self, text: str) -> tuple[Question, tuple[Term, ...]] | None:
+        """Return a question as it is judged and its terms, to learn from; None as above."""
+        found = self._single(text)
+        return (found[0], self._judge.terms(*found)) if found else None
+
     def confidence(self, text: str) -> float | None:
         """Return how surely the best evidence answers a question, 0-1, to calibrate the threshold.
 

@@ -210,9 +210,15 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     best = ranked[0]
     fitting = [e for e in ranked if e.fits and _stands_for(question, e, best)]
     if not fitting:
-        return ranked, question.ask in VALUES and not values.has_figure(search_form(best.span.text))
+        stated = values.has_figure(search_form(best.span.text))
+        return ranked, question.ask in VALUES and not stated and not _ASKS_WHETHER.search(
+            question.text
+        )
     first = next((e for e in fitting if e.span.is_units), _closest(fitting))
     return [first, *(e for e in ranked if e is not first)], False
+
+
+_ASKS_WHETHER = re.compile(r"吗[?]?$")
 
 
 def _closest(fitting: Sequence[Evidence]) -> Evidence:

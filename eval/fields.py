@@ -9,6 +9,7 @@ from assistant.engine import Assistant
 from eval.dataset import QAItem, load_items
 from eval.matching_fit import Example, examples, window_examples
 from eval.passages import judge_over, store_of
+from eval.stated_fit import Case, cases
 from eval.windows import read_windows
 from index.embedding import Embedding
 from index.types import ParsedDocument
@@ -47,6 +48,20 @@ def field_examples(progress: Progress) -> list[Example]:
         for one in parsed:
             about = [item for item in items if item.doc == one.document.doc_id]
             found.extend(examples(_over([one], embedding), about, name))
+        progress(done, len(fields))
+    return found
+
+
+def field_cases(progress: Progress) -> list[Case]:
+    """Ask all questions about one value over the documents of their field."""
+    from index.build import read_library  # noqa: PLC0415
+    from index.embedding import load_embedding  # noqa: PLC0415
+
+    embedding = load_embedding()
+    found: list[Case] = []
+    fields = list(sets())
+    for done, (name, docs, items) in enumerate(fields, 1):
+        found.extend(cases(_over(read_library(docs).parsed, embedding), items, name))
         progress(done, len(fields))
     return found
 

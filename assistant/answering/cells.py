@@ -9,8 +9,8 @@ from assistant.answering import values
 from assistant.answering.cutting import SEVERAL, VALUE_KINDS
 from assistant.answering.draft import Piece
 from assistant.answering.evidence import Evidence, heads
+from assistant.answering.parts import shared_run
 from assistant.answering.spans import Span, is_bare, search_form
-from assistant.answering.stated import shared_run
 from assistant.understanding.question import Question
 from index.types import ClauseKind
 

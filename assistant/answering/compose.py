@@ -11,6 +11,7 @@ from assistant.answering.cells import cell_lead, compared_cells, whole_row
 from assistant.answering.cutting import (
     SEVERAL,
     VALUE_KINDS,
+    case_part,
     duty_part,
     stripped,
     subject_lead,
@@ -21,8 +22,9 @@ from assistant.answering.cutting import (
 )
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
+from assistant.answering.parts import Part
 from assistant.answering.spans import TASK_HEADS, Span, is_bare, is_title, search_form, spans_of
-from assistant.answering.stated import Part, asked_part
+from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
@@ -68,6 +70,7 @@ def compose(
     duty = duty_part(question, terms, best.span)
     first = (
         duty
+        or case_part(question, terms, best.span)
         or valued_part(best.span, part)
         or trimmed(whole_list(question, best.span), terms, question)
     )
@@ -77,7 +80,8 @@ def compose(
     if announced := _announced(question, best.span, around):
         pieces.insert(0, announced)
     taken = len(value) + sum(len(piece.span.text) + MARKER for piece in pieces)
-    pieces += _supplements(question, terms, ranked, first, MAX_TEXT - taken)
+    if not value:
+        pieces += _supplements(question, terms, ranked, first, MAX_TEXT - taken)
     figure = best.span.text[part.start : part.end] if part else ""
     return Draft(tuple(pieces), value, figure)
 

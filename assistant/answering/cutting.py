@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answering import values
+from assistant.answering.bounds import lies_in, stated_numbers
 from assistant.answering.evidence import DUTY, value_spans
+from assistant.answering.parts import Part, opening
 from assistant.answering.spans import Span, search_form
-from assistant.answering.stated import Part
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
 
@@ -73,22 +75,68 @@ def _carries(question: Question, terms: Sequence[Term], text: str, others: froze
 def valued_part(span: Span, part: Part | None) -> Span | None:
     """Return what a sentence says of the value asked for alone, when it states others too."""
     cuts = part is not None and part.is_clear and part.count > 1
-    return stripped(span, part.first, part.last) if part and cuts else None
+    return stripped(span, opening(span.text, part), part.last) if part and cuts else None
 
 
 def duty_part(question: Question, terms: Sequence[Term], span: Span) -> Span | None:
     """Return what a sentence says of the one body asked for, when it names several with duties."""
     if question.ask is not Ask.UNIT or SEVERAL.search(question.text):
         return None
-    parts = [m.span() for m in re.finditer(r"[^，,；;。]+", span.text) if DUTY.search(m[0])]
+    return _outstanding(terms, span, [s for s in _segments(span.text) if DUTY.search(s.text)])
+
+
+def case_part(question: Question, terms: Sequence[Term], span: Span) -> Span | None:
+    """Return what a sentence says of the one case asked for, when it rules several alike.
+
+    超出20%以内的加收1倍，超出20%至40%的加收2倍: that in whose range the number of the question lies, else
+    the one that meets the question best.
+    """
+    if question.ask not in _RULED or SEVERAL.search(question.text):
+        return None
+    alike = _alike(_segments(span.text))
+    numbers = stated_numbers(question.text)
+    inside = [s for s in alike if lies_in(numbers, search_form(s.text))]
+    if len(inside) == 1:
+        return stripped(span, inside[0].start, inside[0].end)
+    return _outstanding(terms, span, alike)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    start: int
+    end: int
+    text: str
+
+
+_RULED = frozenset({Ask.UNIT, Ask.HOW, Ask.GENERAL})
+_TAIL = 2  # so many characters at the end make two segments alike
+
+
+def _segments(text: str) -> list[_Segment]:
+    return [_Segment(m.start(), m.end(), m[0]) for m in re.finditer(r"[^，,；;。]+", text)]
+
+
+def _alike(segments: Sequence[_Segment]) -> list[_Segment]:
+    """Return the segments that end as others do, figures and names of levels aside."""
+    tails = [_tail(segment.text) for segment in segments]
+    return [s for s, tail in zip(segments, tails, strict=True) if tails.count(tail) > 1]
+
+
+def _tail(text: str) -> str:
+    return re.sub(r"[\d.%％一二三四五六七八九十两]+", "#", text.strip(_EDGE))[-_TAIL:]
+
+
+def _outstanding(terms: Sequence[Term], span: Span, parts: Sequence[_Segment]) -> Span | None:
+    """Return the one of some parts that meets the question best, and most of what its sentence does."""
     if len(parts) < 2:
         return None
-    covered = [coverage(terms, search_form(span.text[slice(*part)])) for part in parts]
+    covered = [coverage(terms, search_form(part.text)) for part in parts]
     first, second = sorted(covered, reverse=True)[:2]
     whole = coverage(terms, search_form(span.text))
     if first == second or first < MOSTLY * whole:
         return None
-    return stripped(span, *parts[covered.index(first)])
+    best = parts[covered.index(first)]
+    return stripped(span, best.start, best.end)
 
 
 def whole_list(question: Question, span: Span) -> Span:
@@ -105,9 +153,10 @@ def whole_list(question: Question, span: Span) -> Span:
 def subject_lead(sentence: Span, cut: Span) -> str:
     """Return the words in front of a cut-out value that say of what it is: 各年度招生目标：."""
     start = cut.start - sentence.start
-    opening = _SUBJECT.match(sentence.text)
-    is_front = opening is not None and opening.end() <= start
-    return f"{opening[0]}：" if opening and is_front else ""
+    front = _SUBJECT.match(sentence.text)
+    if front is None or front.end() > start or _tail(front[0]) == _tail(cut.text):
+        return ""
+    return f"{front[0]}："
 
 
 def with_verb(text: str, part: Part) -> str:

@@ -186,6 +186,8 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     pattern = _PATTERNS.get(question.ask)
     if question.ask is Ask.DATE and PERIODIC.search(question.text):
         pattern = values.PERIOD
+    if question.ask is Ask.DATE and question.counter == "点" and values.CLOCK.search(text):
+        pattern = values.CLOCK
     if pattern is not None:
         dated = [match.span() for match in pattern.finditer(text)]
         lasting = question.ask is Ask.DATE and not dated and _TERM.search(question.text)
@@ -193,6 +195,7 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     found = [m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text)]
     found = [span for span in found if not _is_date(question, text[span[0] : span[1]])]
     found = [span for span in found if not _is_ordinal(question, text[span[0] : span[1]])]
+    found = [span for span in found if not text[: span[0]].endswith("不让")]  # 不让一名学生失学
     if question.units:
         wanted = {_UNIT_WORDS.get(unit, unit) for unit in question.units}
         met = [

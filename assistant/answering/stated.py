@@ -1,65 +1,63 @@
 """Pure: which of the values in a sentence is the one that a question asks for.
 
-In 优良路率达到87%，县道达到92%，乡道达到88% each value is said of the words in front of it; what the
-first value is said of holds for those behind it too, but not the other way round. So the value
-asked for is the first one with all in front of it that meets the question.
+Each value is measured by what it is said of, by its unit and by its bounds, and the values of a sentence
+compete in a conditional logit (McFadden 1974) whose weights stand in `stated.json`;
+`python -m eval stated --write` makes them.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answering import values
+from assistant.answering.bounds import lies_in, stated_numbers
 from assistant.answering.evidence import value_spans
+from assistant.answering.parts import Part, label, opening, parts_of, said_up_to, shared_run
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
-from assistant.understanding.question import Question, levels
+from assistant.understanding.question import Ask, Question, levels
 
-ENOUGH = 0.75
-CLEARLY = 2
-_EPSILON = 1e-6
-_END = re.compile(r"[，,；;。、]|$")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A value, `text[start:end]`, in the part of a sentence said of it, `text[first:last]`.
-
-    `is_clear` tells that the question singles it out from the other values; `count` is how many
-    values of the kind there are.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    count: int
-    is_clear: bool = True
+Floats = NDArray[np.float64]
+CLEAR = 0.6
+FEATURES = (
+    "covered", "own_covered", "label_covered", "label_run", "own_run", "label_met", "own_met",
+    "unit", "other_unit", "asked_unit", "given", "condition", "former", "anchored", "agrees", "year",
+    "bound", "other_bound", "limit", "other_limit", "inside", "outside",
+    "each", "age", "time",
+)  # fmt: skip
+_RELATIVE = 5  # the first features are measured against the best part
 
 
 def asked_part(question: Question, terms: Sequence[Term], text: str) -> Part | None:
     """Return the value that is asked for, None when the sentence has none of the kind."""
-    parts = _parts(text, value_spans(question, text))
+    parts = parts_of(text, value_spans(question, text))
     if not parts:
         return None
-    if (respective := _respective(question, text, parts)) is not None:
+    if (respective := respective_part(question, text, parts)) is not None:
         return respective
-    chosen = _left(question, text, parts)
-    cover = Coverage(terms)
-    ends = [_said_up_to(text, part, parts) for part in chosen]
-    covered = [cover.of(search_form(text[:end])) for end in ends]
-    best = max(covered)
-    tied = [i for i, share in enumerate(covered) if share >= best - _EPSILON]
-    shared = [shared_run(question.text, search_form(_label(text, chosen[i]))) for i in tied]
-    place = tied[shared.index(max(shared)) if max(shared) >= shared[0] + CLEARLY else 0]
-    singled = len(chosen) == 1 or ((place > 0 or best >= ENOUGH) and "分别" not in text)
-    part = chosen[place]
-    return Part(part.start, part.end, part.first, part.last, len(parts), singled)
+    weighed = measures(question, terms, text, parts) @ load_weights()
+    place = int(weighed.argmax())
+    share = 1 / np.exp(weighed - weighed[place]).sum()
+    part = parts[place]
+    clear = len(parts) == 1 or (share >= CLEAR and "分别" not in text)
+    return Part(part.start, part.end, part.first, part.last, len(parts), clear)
 
 
-def _respective(question: Question, text: str, parts: Sequence[Part]) -> Part | None:
+@lru_cache(maxsize=1)
+def load_weights() -> Floats:
+    """Load the weights of `FEATURES` that stand beside this module."""
+    data = json.loads(files("assistant.answering").joinpath("stated.json").read_text("utf-8"))
+    return np.array([data["weights"][name] for name in FEATURES], np.float64)
+
+
+def respective_part(question: Question, text: str, parts: Sequence[Part]) -> Part | None:
     """Match names with values in their order: 国家级、省级工厂，分别奖励60万元、25万元.
 
     The value found stands for the whole sentence, which alone says whose it is.
@@ -81,41 +79,107 @@ def _respective(question: Question, text: str, parts: Sequence[Part]) -> Part | 
     return Part(part.start, part.end, 0, len(text), 1)
 
 
-def _said_up_to(text: str, part: Part, parts: Sequence[Part]) -> int:
-    """Return where that ends which a value is said of: at the value, or at the noun behind it.
-
-    县财政承担70%、企业承担30% has it in front, 建设5个集教学、生产于一体的基地 and 8月交付 behind.
-    """
-    if _ALONE.match(text, part.end):
-        return part.end
-    following = (other.start for other in parts if other.start >= part.end)
-    stop = re.compile(r"[，,；;。]|$").search(text, part.end)
-    return min(stop.start() if stop else len(text), next(following, len(text)))
-
-
-_ALONE = re.compile(r"(?:左右|以上|以下|以内|之内)?(?:[、，,；;。）)的]|$)")
-
-
-def _left(question: Question, text: str, parts: Sequence[Part]) -> list[Part]:
-    """Leave out the values that the question cannot mean, as far as others remain."""
-    left = [part for part in parts if not _is_given(question, text, part)] or list(parts)
-    left = [part for part in left if _agrees(question, text, part)] or left
-    left = [part for part in left if _is_in_unit(question, text, part)] or left
-    if anchored := [part for part in left if _is_anchored(question, text, part)]:
-        return anchored
-    left = [part for part in left if not _is_condition(text, part, parts)] or left
-    return [part for part in left if not _is_former(question, text, part)] or left
+def measures(question: Question, terms: Sequence[Term], text: str, parts: Sequence[Part]) -> Floats:
+    """Measure the values of a sentence, shape (len(parts), len(FEATURES))."""
+    cover = Coverage(terms)
+    rows = [
+        (
+            *_met(question, cover, text, part, parts),
+            *_unit(question, text[part.start : part.end]),
+            *_meaning(question, text, part, parts),
+            *_bound(question, text, part),
+            *_limit(question, text, part),
+            *_range(question, text[opening(text, part) : part.start]),
+            *_odd(question, text[part.start : part.end]),
+        )
+        for part in parts
+    ]
+    measured = np.array(rows, np.float64)
+    measured[:, :_RELATIVE] -= measured[:, :_RELATIVE].max(axis=0)
+    return measured
 
 
-def _is_in_unit(question: Question, text: str, part: Part) -> bool:
-    """Tell a value in the very unit asked in; 个 is any."""
+def _met(
+    question: Question, cover: Coverage, text: str, part: Part, parts: Sequence[Part]
+) -> tuple[float, ...]:
+    """Measure how the words in front of a value, and the noun behind it, meet the question."""
+    stop = said_up_to(text, part, parts)
+    behind = search_form(text[part.end : stop])
+    own, near = search_form(text[opening(text, part) : part.start]), label(text, part)
+    return (
+        cover.of(search_form(text[:stop])),
+        cover.of(own + behind),
+        cover.of(near + behind),
+        min(1.0, shared_run(question.text, near) / 6),
+        min(1.0, shared_run(question.text, own + behind) / 6),
+        _share(question.text, near),
+        _share(question.text, own),
+    )
+
+
+def _share(question: str, text: str) -> float:
+    """Return the share of the characters of a text that the question has too."""
+    found = _CHARACTER.findall(text)
+    return sum(c in question for c in found) / len(found) if found else 0.5
+
+
+_CHARACTER = re.compile(r"[\u4e00-\u9fffa-z0-9]")
+
+# What is asked for, and what a value of it looks like.
+_SUMS = "费用?|价格?|工资|金额|补贴|补助|罚款|奖金|押金|奖励|资助|津贴|补偿|助学金|奖学金|抚恤金?|保证金|经费|资金|支持|扶持|拨款"
+_KINDS = (
+    (
+        re.compile(
+            r"多少钱|[几多]少?[百千万]{0,2}[块元]|[补奖罚赔贴给发领交收缴优减](?:助|励|惠|免|款|偿|贴|费|他|我|我们|你)?(?:给)?(?:多少|几)|"
+            rf"(?:{_SUMS})(?:标准|数额|额度)?(?:是|有|为|最高|最低)?多少|^(?!.*[多几]).*(?:{_SUMS})(?:标准|数额|额度|上限|下限|最高|最低)?[?]?$"
+        ),
+        re.compile(r"元|块(?!地)|钱|人民币"),
+    ),
+    (
+        re.compile(r"几成|比例|比重|占比|百分|[^频利汇]率|幅度|权重"),
+        re.compile(r"[%％‰]|百分之|分之|成$|一半|半数|[:：∶比]"),
+    ),
+    (re.compile(r"平方|平米|几平|面积|几亩|多少亩"), re.compile(r"平方|平米|亩|㎡")),
+    (
+        re.compile(r"[几多]少?个?人|人数|[几多]少?[名位]|名额|招生(?:计划|目标)|规模"),
+        re.compile(r"人|名|位"),
+    ),
+    (
+        re.compile(
+            r"[几多]少?个?(?:天|月|年|小时|钟头|工作日|礼拜|星期)|多久|多长时间|期限|时限|年限|时长|有效期"
+        ),
+        re.compile(r"(?:天|工作日|个月|小时|分钟|学期|周|年|日|月)(?:以?内|以上|以下|之内)?$"),
+    ),
+    (re.compile(r"[几多]少?分|分数|分值|[扣加]多少"), re.compile(r"分(?!之|钟)")),
+    (re.compile(r"多[远宽高]|[几多]少?公?[米里]|距离"), re.compile(r"(?<!平方)米|公里|厘米")),
+    (re.compile(r"[几多]少?[吨斤]|公斤"), re.compile(r"吨|公斤|千克|斤")),
+    (re.compile(r"[几多]少?度|温度|室温"), re.compile(r"度|℃")),
+)
+_TIME = _KINDS[4]
+
+
+def _unit(question: Question, value: str) -> tuple[float, ...]:
+    """Tell a value of a kind asked for, of another kind, in the very unit asked in, given itself."""
+    asked = [shown for asking, shown in _KINDS if asking.search(question.text)]
+    met = any(shown.search(value.strip()) for shown in asked)
     units = set(question.units) - {"个", "钱"}
-    return any(unit in text[part.start : part.end] for unit in units)
+    return (
+        float(met),
+        float(bool(asked) and not met),
+        float(any(unit in value for unit in units)),
+        float(search_form(value) in question.text),
+    )
 
 
-def _is_given(question: Question, text: str, part: Part) -> bool:
-    """Tell a value that the question itself states: 80岁 when asked what those of 80 get."""
-    return search_form(text[part.start : part.end]) in question.text
+def _meaning(question: Question, text: str, part: Part, parts: Sequence[Part]) -> tuple[float, ...]:
+    own = values.years(search_form(text[part.first : part.last]))
+    return (
+        float(_is_condition(text, part, parts)),
+        float(_is_former(question, text, part)),
+        float(_is_anchored(question, text, part)),
+        float(_agrees(question, text, part)),
+        float(bool(own) and own == question.years),
+    )
 
 
 def _is_condition(text: str, part: Part, parts: Sequence[Part]) -> bool:
@@ -133,50 +197,21 @@ def _is_former(question: Question, text: str, part: Part) -> bool:
         r"[^，,；;。]{0,4}(?:提高|增加|调整|调|增|降低|降|提升|上调|下调|改|扩大)[到至为成]",
         text[part.end :],
     )
-    return changed is not None and not re.search(r"原|以前|之前|过去|此前|从前", question.text)
+    return changed is not None and not re.search(r"原|以前|之前|过去|此前|从前|整前", question.text)
 
 
 def _is_anchored(question: Question, text: str, part: Part) -> bool:
     """Tell that a value stands behind the word that the ask word stands behind: 优惠多少, 优惠3元."""
     asking = _ASKING.search(question.text)
     anchor = _COPULA.sub("", question.text[: asking.start()])[-2:] if asking else ""
-    return len(anchor) > 1 and anchor in search_form(text[part.first : part.start])[-6:]
+    front = _COPULA.sub("", search_form(text[part.first : part.start]))
+    return len(anchor) > 1 and front.endswith(anchor)
 
 
 _ASKING = re.compile(r"多少|几(?!乎)|什么时候|啥时候|何时|哪天|哪年|多久|多长|多大|多高")
 _COPULA = re.compile(
-    r"(?:是|为|有|的|要|能|给|到|在|可以|应该|应当|不低于|不超过|最多|最少|至少|一共|大约)+$"
+    r"(?:是|为|有|的|要|能|给|到|在|可以|应该|应当|不低于|不超过|最多|最少|至少|一共|大约|达|超过|不得)+$"
 )
-
-
-def _label(text: str, part: Part) -> str:
-    """Return what stands right in front of a value, since the last comma."""
-    return re.split(r"[，,；;。、]", text[part.first : part.start].rstrip("，,；;。、"))[-1]
-
-
-def shared_run(question: str, text: str) -> int:
-    """Return the length of the longest run of characters that two texts in search form share."""
-    length = 0
-    for start in range(len(question)):
-        while start + length < len(question) and question[start : start + length + 1] in text:
-            length += 1
-    return length
-
-
-def _parts(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    parts: list[Part] = []
-    for place, (start, end) in enumerate(merged):
-        following = merged[place + 1][0] if place + 1 < len(merged) else len(text)
-        stop = _END.search(text, end)
-        last = min(stop.start() if stop else len(text), following)
-        parts.append(Part(start, end, parts[-1].last if parts else 0, last, len(merged)))
-    return parts
 
 
 def _agrees(question: Question, text: str, part: Part) -> bool:
@@ -188,3 +223,75 @@ def _agrees(question: Question, text: str, part: Part) -> bool:
             return False
     own_levels = levels(search_form(text[part.first : part.last]))
     return not (question.levels and own_levels) or bool(question.levels & own_levels)
+
+
+def _bound(question: Question, text: str, part: Part) -> tuple[float, float]:
+    """Tell whether a value is a bound from the side that is asked for, or only from the other."""
+    said = text[max(0, part.start - 4) : part.end + 3]
+    upper, lower = bool(_V_UPPER.search(said)), bool(_V_LOWER.search(said))
+    most, least = bool(_UPPER.search(question.text)), bool(_LOWER.search(question.text))
+    met = (most and upper) or (least and lower)
+    other = (most and lower and not upper) or (least and upper and not lower)
+    return float(met), float(other)
+
+
+_UPPER = re.compile(
+    r"最多|上限|不超过|至多|最高|封顶|顶多|最长|最大|限额|限价|顶格|超不过|不能超|最晚|最迟"
+)
+_LOWER = re.compile(
+    r"最少|至少|下限|最低|起码|不少于|不低于|门槛|起步|最短|最小|得有|得达到|达到多少才"
+)
+_V_UPPER = re.compile(
+    r"不超过|不高于|最高|最多|最长|以内|之内|以下|不得超过|上限|限额|[内前]$|低于"
+)
+_V_LOWER = re.compile(r"不低于|不少于|至少|最低|最少|以上|满|起|不得少于|不得低于")
+
+
+def _limit(question: Question, text: str, part: Part) -> tuple[float, float]:
+    """Tell whether a date begins or ends what it is asked to begin or end, or the other."""
+    value, before, after = (
+        text[part.start : part.end],
+        text[: part.start].rstrip(),
+        text[part.end :],
+    )
+    ends = bool(
+        re.search("[至到]", before[-1:] + value)
+        or re.search(r"(?:[前止底]|以前)\s*$", value)
+        or re.match(r"之?前|止|以前", after)
+    )
+    begins = (
+        before.endswith(("自", "从"))
+        or value.startswith(("自", "从"))
+        or f"{value}{after[:1]}".rstrip().endswith("起")
+    )
+    end, begin = bool(_ENDS.search(question.text)), bool(_BEGINS.search(question.text))
+    met = (end and ends) or (begin and begins)
+    other = (end and begins) or (begin and ends and not end)
+    return float(met), float(other)
+
+
+_ENDS = re.compile(
+    r"截止|截至|最后|到什么时候|结束|为止|失效|到期|才完|哪天前|之前|止|最晚|最迟|有效期|停|哪年完|到哪"
+)
+_BEGINS = re.compile(
+    r"开始|起|从什么时候|从哪|生效|施行|实施|几号开|什么时候能|什么时候可以|才可以开|启动|执行"
+)
+
+
+def _range(question: Question, front: str) -> tuple[float, float]:
+    """Tell whether what stands in front is a range with a number of the question, or without one."""
+    inside = lies_in(stated_numbers(question.text), search_form(front))
+    return float(inside is True), float(inside is False)
+
+
+def _odd(question: Question, value: str) -> tuple[float, float, float]:
+    """Tell a value that says how often (每年, 一次), how old, or how long where nobody asks for it."""
+    value = value.strip()
+    timed = bool(_TIME[1].search(value))
+    each = (value.startswith("每") and timed) or re.fullmatch(r"[一二三两]?[年月日天周次轮]", value)
+    aged = "岁" in value and not _AGE.search(question.text)
+    dated = question.ask in (Ask.DATE, Ask.DURATION) or _TIME[0].search(question.text)
+    return float(bool(each)), float(aged), float(timed and not dated)
+
+
+_AGE = re.compile(r"[几多]少?岁|多大|年龄|年纪")

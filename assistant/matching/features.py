@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering import values
+from assistant.answering.bounds import Range, lies_in, stated_numbers
 from assistant.answering.evidence import Evidence
+from assistant.answering.parts import shared_run
 from assistant.answering.spans import Span, is_bare, is_title, search_form
-from assistant.answering.stated import shared_run
 from assistant.matching.candidates import candidates_of
 from assistant.matching.comparison import FEATURES as COMPARED
 from assistant.matching.comparison import Asked, Candidate, features_of
@@ -37,7 +38,7 @@ _ASKED = (
 FEATURES = (
     *COMPARED, "direct", "year", "level", "rank", "score", "behind", "asked_length", "length",
     "row", "heading", "title", "units", "bare", "routed", "ratio", "quantity", "date", "unmet",
-    "column", "row_name", "run",
+    "column", "row_name", "run", "inside", "outside",
     *(f"asks_{i}" for i in range(len(_ASKED))), *(f"shows_{i}" for i in range(len(_ASKED))),
     *(f"ask_{ask.value}" for ask in Ask), *FORMS, "meaning", "meaning_above",
 )  # fmt: skip
@@ -60,6 +61,7 @@ def pair_features(
     best = max(evidence.score for evidence in found)
     asks = [float(bool(asking.search(question.text))) for asking, _ in _ASKED]
     kinds = [float(question.ask is ask) for ask in Ask]
+    numbers = stated_numbers(question.text)
     rows = []
     for evidence, candidate, compared in zip(
         found, candidates, features_of(asked, candidates), strict=True
@@ -82,6 +84,7 @@ def pair_features(
             float(unmet),
             *_named(question, evidence.span),
             shared_run(question.text, candidate.text) / 10,
+            *_range(numbers, candidate.text),
             *asks,
             *shows,
             *kinds,
@@ -113,6 +116,12 @@ def _named(question: Question, span: Span) -> tuple[float, float]:
     others = (search_form(c.text) for c in span.clause.cells if c.text and c.text != span.text)
     row = max((shared_run(question.text, text) for text in others), default=0)
     return shared_run(question.text, search_form(span.head)) / 6, row / 8
+
+
+def _range(numbers: Sequence[Range], text: str) -> tuple[float, float]:
+    """Tell whether a text names a range with a number of the question, or only others."""
+    inside = lies_in(numbers, text) if numbers else None
+    return float(inside is True), float(inside is False)
 
 
 _VALUES = (values.RATIO, values.QUANTITY, values.DATE)

@@ -17,6 +17,7 @@ from eval.commands import (
     qa,
     report,
     squad,
+    stated,
     statutes,
     table,
 )
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     compare,
     calibrate,
     match,
+    stated,
     table,
     check,
     statutes,

@@ -1,0 +1,29 @@
+import pytest
+
+from assistant.answering.bounds import lies_in, ranges, stated_numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "inside"),
+    [
+        ("我爹78岁能领多少", "75至84周岁", True),
+        ("我爹七十八岁能领多少", "65至74周岁", False),
+        ("买的33层的房子", "十八层以上", True),
+        ("货值9000元怎么罚", "不足1万元", True),
+        ("货值1万元怎么罚", "不足1万元", False),
+        ("230人的聚餐谁来指导", "200人以上500人以下", True),
+        ("15万元的奖励谁批", "1万元以上10万元以下的", False),
+        ("跑了20万公里奖多少", "满20万公里", True),
+        ("一年来了5万人", "3万至8万人", True),
+        ("四口人能批多大", "4人户", True),
+        ("申请要什么材料", "3人以上", None),
+        ("要交3份材料吗", "满18周岁", None),
+    ],
+)
+def test_a_number_of_a_question_lies_in_a_range_or_not(question, text, inside):
+    assert lies_in(stated_numbers(question), text) is inside
+
+
+def test_both_ends_of_a_range_have_the_scale_of_the_second():
+    (found,) = ranges("3至8万人")
+    assert (found.low, found.high, found.unit) == (30_000, 80_000, "人")
