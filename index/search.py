@@ -92,7 +92,8 @@ class Searcher:
     def _bm25(self, query: SearchQuery) -> NDArray[np.float32]:
         scores = self.store.text.scores(tokens(query.text))
         if query.expansion:
-            scores = scores + 0.5 * self.store.text.scores(tokens(query.expansion))
+            # Once each: of twenty words for one thing, ten may share a character.
+            scores = scores + 0.5 * self.store.text.scores(sorted(set(tokens(query.expansion))))
         return scores
 
     def _context(self, query: SearchQuery) -> NDArray[np.float32]:
