@@ -82,7 +82,8 @@ class Judge:
         frequency, size = text.document_frequency, len(text)
         own = terms_of(question.focus, self._lexicon, frequency, size, skip)
         carried = terms_of(question.topic, self._lexicon, frequency, size, skip)
-        own += spoken_terms(question.text, self._lexicon, frequency, size)
+        if not question.fields:  # 什么时候发布 is the field itself, not what the document is about
+            own += spoken_terms(question.text, self._lexicon, frequency, size)
         said = {term.said for term in own}
         carried = tuple(term for term in carried if term.said not in said)
         share = sum(t.weight for t in own) / max(sum(t.weight for t in carried), 1e-9)

@@ -53,6 +53,7 @@ def compose(
     around: Surroundings,
 ) -> Draft:
     """Say what the best evidence says, in the form that the kind of question asks for."""
+    ranked = _below_lead_in(question, ranked, around)
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
         return _responsible(question, terms, ranked)
@@ -87,7 +88,7 @@ def compose(
 
 
 _COMPARES = re.compile(
-    r"分别|各(?:是|为|自|多少|几|有)|相?差(?:多少|几|别|距|异|额)|相差|区别|差异|相比|都是多少|(?:比(?![例重率])|较)[^，。]{1,12}(?:增加|减少|增长|提高|降低|变化|[多少高低大小长短]了?(?:多少|几))|更[多少高低大小长短]"
+    r"分别|各(?:是|为|自|多少|几|有|定|要|达|占|能|招|给|奖|补|罚)|相?差(?:多少|几|别|距|异|额)|相差|区别|差异|相比|都是多少|(?:比(?![例重率])|较)[^，。]{1,12}(?:增加|减少|增长|提高|降低|变化|[多少高低大小长短]了?(?:多少|几))|更[多少高低大小长短]"
 )
 
 
@@ -105,6 +106,18 @@ def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
     spans = sorted(fitting, key=lambda span: span.start)
     short = sum(len(span.text) + MARKER for span in spans) <= MAX_TEXT
     return [Piece(span) for span in spans] if len(spans) > 1 and short else []
+
+
+def _below_lead_in(
+    question: Question, ranked: Sequence[Evidence], around: Surroundings
+) -> Sequence[Evidence]:
+    """Put the surest item first where its lead-in is: 禁止下列行为 alone tells nobody what is forbidden."""
+    lead = ranked[0].span
+    if question.ask not in _RULED or not lead.text.rstrip().endswith(("：", ":")):
+        return ranked
+    items = around.children(lead.clause)
+    first = next((e for e in ranked if e.span.clause in items), None)
+    return ranked if first is None else [first, *(e for e in ranked if e is not first)]
 
 
 def _announced(question: Question, span: Span, around: Surroundings) -> Piece | None:

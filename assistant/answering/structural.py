@@ -22,7 +22,7 @@ _DUTY = re.compile(
     r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:都)?(?:有|是)(?:哪|什么|几)|(?:责任|负责|牵头)(?:科室|单位|部门)(?:写|是|为|列)"
 )
 _SHARE = re.compile(
-    r"(?:参与|挂名|写了|涉及|提到|有份)|(?:哪|几)[^，。？]{0,3}(?:件事|项|任务|工作)|(?:任务|工作|事项)有|(?:的|哪些)(?:任务|工作|事项)$"
+    r"(?:参与|挂名|写了|有份)|(?<=[局委办科部厅处心校院府])(?:都|会|要)?(?:涉及|提到)|(?:哪|几)[^，。？]{0,3}(?:件事|项|任务|工作)|(?:任务|工作|事项)有|(?:的|哪些)(?:任务|工作|事项)$"
 )
 _DUTY_OF = re.compile(
     r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
@@ -200,7 +200,7 @@ def _named_heading(question: Question, headings: Sequence[Clause]) -> Clause | N
     for heading in headings:
         own = search_form(heading.text)
         quoted = [search_form(text) for text in _QUOTED.findall(question.text)]
-        if any(len(text) > 1 and text in own for text in quoted):
+        if any(text in own and 2 * len(text) >= len(own) for text in quoted):
             return heading
         ordinal = _ORDINAL.search(question.text)
         if ordinal and heading.labels == ordinal[1]:

@@ -11,12 +11,14 @@ STORY = 60
 SUBJECT = 6
 _PARTS = re.compile(r"[，,；;？?。！!]+|、(?=[^、，,]{0,10}(?:多少|几|谁|哪|什么|怎么))")
 
+_ONLY_ASKS = re.compile(r"[\s\d年月底末与和及、各定占达到为]")
+
 
 def _pieces(text: str) -> list[str]:
-    """Cut at commas and full stops; what only asks again (分别是多少) stays with what it asks of."""
+    """Cut at commas and full stops; what only asks again (分别是多少, 2022年和2025年各定多少) stays with what it asks of."""
     pieces: list[str] = []
     for piece in filter(None, _PARTS.split(text)):
-        if pieces and not re.sub(r"[\s\d]", "", focus_of(piece)):
+        if pieces and not _ONLY_ASKS.sub("", focus_of(piece)):
             pieces[-1] += f"，{piece}"
         else:
             pieces.append(piece)
