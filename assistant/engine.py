@@ -356,6 +356,9 @@ class Assistant:
 
     def _everywhere(self, scope: Scope, route: Route) -> tuple[Place, ...]:
         """Return the places a question is about when it asks of all of them, or of those named."""
+        named = any(name[:2] in scope.excluded for name, _ in route.places)
+        if scope.excluded and not named:  # 除了成职教科还有谁管: all in one place
+            return route.places if len(route.places) > 1 else ()
         if not scope.everywhere or (route.places and not scope.excluding):
             return route.places if len(route.places) > 1 else ()
         groups: dict[str, list[str]] = {}

@@ -23,6 +23,7 @@ from assistant.answering.cutting import (
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import Part
+from assistant.answering.repeats import said_again
 from assistant.answering.spans import TASK_HEADS, Span, is_bare, is_title, search_form, spans_of
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
@@ -34,6 +35,7 @@ MARKER = 4  # 〔1〕 and the end of the line
 NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
+FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
 
 class Surroundings(Protocol):
@@ -62,6 +64,7 @@ def compose(
         return Draft(tuple(Piece(span) for span in listed))
     if _COMPARES.search(question.text):
         compared = compared_cells(question, ranked) or _each(question, ranked)
+        compared = compared or _other(question, terms, ranked)
         if compared:
             return Draft(tuple(compared))
     if is_bare(best.span):
@@ -77,7 +80,8 @@ def compose(
     )
     lead = "" if duty else subject_lead(best.span, first)
     value = with_verb(best.span.text, part) if part and part.is_clear else ""
-    pieces = [Piece(first, lead), *whole_row(question, first)]
+    also = tuple(said_again(first, [evidence.span for evidence in ranked]))
+    pieces = [Piece(first, lead, also), *whole_row(question, first)]
     if announced := _announced(question, best.span, around):
         pieces.insert(0, announced)
     taken = len(value) + sum(len(piece.span.text) + MARKER for piece in pieces)
@@ -105,7 +109,20 @@ def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
     fitting = [e.span for e in inside if (e.fits if valued else values.has_figure(e.span.text))]
     spans = sorted(fitting, key=lambda span: span.start)
     short = sum(len(span.text) + MARKER for span in spans) <= MAX_TEXT
-    return [Piece(span) for span in spans] if len(spans) > 1 and short else []
+    return [Piece(stripped(s, 0, len(s.text))) for s in spans] if len(spans) > 1 and short else []
+
+
+def _other(question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]) -> list[Piece]:
+    """Return the best sentence and the one elsewhere in the document that says what it leaves open."""
+    best, total = ranked[0], sum(term.weight for term in terms) or 1.0
+    met = search_form(best.span.text)
+    for rival in ranked[1:]:
+        own = search_form(rival.span.text)
+        fresh = sum(t.weight for t in terms if not _meets(t, met) and _meets(t, own))
+        same = rival.span.clause.doc_id == best.span.clause.doc_id
+        if same and rival.fits and rival.sure >= LEAST and fresh >= FRESH * total:
+            return [Piece(trimmed(e.span, terms, question)) for e in (best, rival)]
+    return []
 
 
 def _below_lead_in(

@@ -9,10 +9,14 @@ from assistant.answering.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of an answer: fixed words in front, a verbatim part of a clause, and its citation."""
+    """A line of an answer: fixed words in front, a verbatim part of a clause, and its citation.
+
+    `also` are the places that say the same again, in the annex or in the text; they are cited with it.
+    """
 
     span: Span
     lead: str = ""
+    also: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ def worded(
     lines = [finding.words] if finding.words else []
     citations: list[Citation] = []
     for piece in finding.draft.pieces:
-        line, citation = _line(piece, citations, documents)
-        lines.append(line)
-        citations += [citation] if citation and citation not in citations else []
+        cited = _cited(piece, citations, documents)
+        marks = "".join(f"〔{citation.marker}〕" for citation in cited)
+        lines.append(f"{piece.lead}{_shown(piece.span)}{marks}" if cited else piece.lead)
+        citations += [citation for citation in cited if citation not in citations]
     headline = finding.draft.headline if finding.status is Status.ANSWERED else ""
     if headline and lines[0].partition("〔")[0] != headline:
         lines.insert(0, f"{headline}〔1〕")
@@ -48,19 +49,20 @@ def worded(
     return _verified(answer, finding.words) if citations else answer
 
 
-def _line(
-    piece: Piece, citations: Sequence[Citation], documents: Mapping[str, Document]
-) -> tuple[str, Citation | None]:
-    span = piece.span
-    if span.clause is NOWHERE:
-        return piece.lead, None
-    for known in citations:
-        if known.clause is span.clause and known.quote == span.text:
-            return f"{piece.lead}{_shown(span)}〔{known.marker}〕", known
-    document = documents[span.clause.doc_id]
-    marker = len(citations) + 1
-    citation = Citation(marker, document, span.clause, span.text, span.start, span.end)
-    return f"{piece.lead}{_shown(span)}〔{marker}〕", citation
+def _cited(
+    piece: Piece, known: Sequence[Citation], documents: Mapping[str, Document]
+) -> list[Citation]:
+    """Return the citations of a piece, none for fixed words alone; those that are known keep theirs."""
+    found: list[Citation] = []
+    for span in (piece.span, *piece.also):
+        if span.clause is NOWHERE:
+            continue
+        same = (c for c in known if c.clause is span.clause and c.quote == span.text)
+        marker = len(known) + sum(citation not in known for citation in found) + 1
+        document = documents[span.clause.doc_id]
+        new = Citation(marker, document, span.clause, span.text, span.start, span.end)
+        found.append(next(same, new))
+    return found
 
 
 def shortened(span: Span, length: int) -> Span:

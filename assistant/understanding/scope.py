@@ -18,13 +18,15 @@ class Extreme(StrEnum):
 class Scope:
     """How far a question reaches.
 
-    `everywhere`: all places of the library are asked about. `excluding`: but those it names.
+    `everywhere`: all places of the library are asked about. `excluding`: but those it names;
+    `excluded` are the words behind 除了, "" for 别的地方.
     `extreme`: the one with the most or the least is wanted. `rest`: the question without the words
     that say all this.
     """
 
     everywhere: bool
     excluding: bool
+    excluded: str
     extremes: tuple[Extreme, ...]
     rest: str
 
@@ -53,7 +55,9 @@ _SAID = re.compile(r"(?:都|分别)?(?:写了?|规定|提到?|说)(?:了|过)?�
 
 def scope_of(text: str) -> Scope:
     """Read the scope of a question in search form."""
-    excluding = _EXCEPT.search(text) is not None
+    exception = _EXCEPT.search(text)
+    excluding = exception is not None
+    excluded = (exception[1] or "") if exception else ""
     everywhere = excluding or bool(_EVERY.search(text) or _WHICH.search(text))
     extremes = tuple(
         dict.fromkeys(
@@ -64,4 +68,4 @@ def scope_of(text: str) -> Scope:
     rest = text
     for pattern in (_EXCEPT, _EVERY, _WHICH, _EXTREME, _SAID) if everywhere or extremes else ():
         rest = pattern.sub(" ", rest)
-    return Scope(everywhere, excluding, extremes, re.sub(r"\s+", " ", rest).strip())
+    return Scope(everywhere, excluding, excluded, extremes, re.sub(r"\s+", " ", rest).strip())

@@ -1,0 +1,35 @@
+"""Pure: where else in its document a statement is made: plans repeat in an annex what the text says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answering import values
+from assistant.answering.spans import Span, search_form
+
+SAME = 0.65  # of the pairs of characters of the shorter one
+SHORTEST = 8  # characters that tell a statement from a phrase
+
+
+def said_again(first: Span, others: Sequence[Span]) -> Iterator[Span]:
+    """Yield the first span of another clause of the same document that says the same as `first`.
+
+    The same is all of its figures and most of its pairs of characters; the order counts as in
+    `others`.
+    """
+    said, figures = search_form(first.text), set(values.numbers(first.text))
+    for other in others:
+        clause = other.clause
+        if clause.doc_id != first.clause.doc_id or clause.clause_id == first.clause.clause_id:
+            continue
+        again = search_form(other.text)
+        if figures <= set(values.numbers(other.text)) and _overlap(said, again) >= SAME:
+            yield other
+            return
+
+
+def _overlap(one: str, other: str) -> float:
+    """Return the share of the pairs of characters of the shorter text that the longer one has."""
+    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other)]
+    shorter = min(map(len, pairs))
+    return len(pairs[0] & pairs[1]) / shorter if min(len(one), len(other)) >= SHORTEST else 0.0
