@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering import phrases, values
+from assistant.answering.cutting import VALUE_KINDS
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import value_spans
 from assistant.answering.figures import Figure, figure
@@ -52,7 +53,7 @@ def across(
     trace = tuple(line for finding in findings.values() for line in finding.trace)
     if not found:
         return refusal(phrases.SILENT, hits, trace)
-    most = SHORT_LINE if scope.everywhere else LONG_LINE
+    most = SHORT_LINE if scope.everywhere or question.ask in VALUE_KINDS else LONG_LINE
     pieces = [piece for name, f in found.items() for piece in labelled(f, name, most)]
     pieces += _silent(scope, findings, found)
     status = Status.ANSWERED if len(found) == len(findings) else Status.PARTIAL

@@ -133,7 +133,8 @@ class Judge:
             if clause.kind is ClauseKind.ROW and clause.labels.rpartition("/")[2] == question.row
         ]
         top = hits[0].score if hits else 1.0
-        return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or hits
+        instead = [] if _OF_TABLE.search(question.text) else hits
+        return [Hit(c, top, i, {"row": 1.0}) for i, c in enumerate(rows, 1)] or instead
 
     def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
         """Retrieve, weigh the evidence, and put it in the order of how surely it answers."""
@@ -177,9 +178,15 @@ class Judge:
         return any(body.is_in(*map(search_form, texts)) for body in bodies)
 
 
+_OF_TABLE = re.compile("(?<!代)表(?![示彰扬现演达态])|清单|目录")
+
+
 def _confidence(question: Question, ranked: Sequence[Evidence]) -> float:
-    """Return how sure it is that the first evidence carries what is asked, 0-1."""
-    if not ranked:
+    """Return how sure it is that the first evidence carries what is asked, 0-1.
+
+    What meets no word of the question carries nothing, however it looks.
+    """
+    if not ranked or not ranked[0].total:
         return 0.0
     return 1.0 if question.row and ranked[0].hit.trace.get("row") else ranked[0].sure
 

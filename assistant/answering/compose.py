@@ -23,7 +23,7 @@ from assistant.answering.cutting import (
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import Part
-from assistant.answering.repeats import said_again
+from assistant.answering.repeats import repeats, said_again
 from assistant.answering.spans import TASK_HEADS, Span, is_bare, is_title, search_form, spans_of
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
@@ -239,6 +239,8 @@ def _supplements(
         if not (rival or adds):
             continue
         extra = trimmed(span, terms, question)
+        if any(repeats(known, span) for known in (first, *(piece.span for piece in pieces))):
+            continue
         if len(extra.text) + MARKER > room or extra.text in first.text:
             continue
         pieces.append(Piece(extra))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering import values
 from assistant.answering.spans import (
@@ -192,8 +193,7 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
         dated = [match.span() for match in pattern.finditer(text)]
         lasting = question.ask is Ask.DATE and not dated and _TERM.search(question.text)
         return [match.span() for match in values.DURATION.finditer(text)] if lasting else dated
-    found = [m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text)]
-    found = [span for span in found if not _is_date(question, text[span[0] : span[1]])]
+    found = [span for span in _amounts(text) if not _is_date(question, text[slice(*span)])]
     found = [span for span in found if not _is_ordinal(question, text[span[0] : span[1]])]
     found = [span for span in found if not text[: span[0]].endswith("不让")]  # 不让一名学生失学
     if question.units:
@@ -206,6 +206,11 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
         return sorted(met)
     counted = values.counted(question.counter).finditer(text) if question.counter else ()
     return sorted(match.span() for match in counted) or sorted(found)
+
+
+@lru_cache(maxsize=8192)  # the same for every question
+def _amounts(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text))
 
 
 _TERM = re.compile(r"期限|时限|多久|多长|几天|多少天|几个月|周期")

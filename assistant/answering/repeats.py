@@ -17,15 +17,17 @@ def said_again(first: Span, others: Sequence[Span]) -> Iterator[Span]:
     The same is all of its figures and most of its pairs of characters; the order counts as in
     `others`.
     """
-    said, figures = search_form(first.text), set(values.numbers(first.text))
     for other in others:
-        clause = other.clause
-        if clause.doc_id != first.clause.doc_id or clause.clause_id == first.clause.clause_id:
-            continue
-        again = search_form(other.text)
-        if figures <= set(values.numbers(other.text)) and _overlap(said, again) >= SAME:
+        same = other.clause.doc_id == first.clause.doc_id
+        if same and other.clause.clause_id != first.clause.clause_id and repeats(first, other):
             yield other
             return
+
+
+def repeats(first: Span, other: Span) -> bool:
+    """Tell whether `other` has all figures and most of the words of `first`, or is part of it."""
+    figures = set(values.numbers(first.text)) <= set(values.numbers(other.text))
+    return figures and _overlap(search_form(first.text), search_form(other.text)) >= SAME
 
 
 def _overlap(one: str, other: str) -> float:

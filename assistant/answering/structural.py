@@ -377,6 +377,9 @@ def _named(unit: str, text: str) -> bool:
     return unit in text or (len(unit) > 3 and unit[0] in "省市县区" and unit[1:] in text)
 
 
+_FIRST_PART = re.compile(r"[^，,；;。：:]{6,80}(?=[，,；;。：:]|$)|[^。]{1,80}(?=。|$)")
+
+
 def _task(clause: Clause) -> Span:
     """Return the title of a clause, or the first telling cell of a row."""
     if clause.kind is ClauseKind.ROW:
@@ -386,8 +389,7 @@ def _task(clause: Clause) -> Span:
     title = clause.path[-1].title
     start = clause.text.find(title) if title else -1
     if start < 0:
-        end = len(clause.text)
-        if end > MAX_ITEM:
-            end = clause.text.find("。", 0, MAX_ITEM) + 1 or MAX_ITEM
-        return Span(clause, 0, end, clause.text[:end])
+        end = _FIRST_PART.match(clause.text)
+        stop = end.end() if end else min(len(clause.text), MAX_ITEM)
+        return Span(clause, 0, stop, clause.text[:stop])
     return Span(clause, start, start + len(title), title)

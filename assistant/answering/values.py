@@ -72,6 +72,7 @@ def named_years(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
 def years(text: str) -> frozenset[int]:
     """Return the years a provision holds for: those it names, and ten more from 2020年起."""
     found = set(named_years(text))

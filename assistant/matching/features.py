@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +81,7 @@ def pair_features(
             len(candidate.text) / 200,
             *_form(evidence),
             float(routed),
-            *(float(bool(p.search(candidate.text))) for p in _VALUES),
+            *_values_in(candidate.text),
             float(unmet),
             *_named(question, evidence.span),
             shared_run(question.text, candidate.text) / 10,
@@ -125,6 +126,11 @@ def _range(numbers: Sequence[Range], text: str) -> tuple[float, float]:
 
 
 _VALUES = (values.RATIO, values.QUANTITY, values.DATE)
+
+
+@lru_cache(maxsize=8192)  # the same for every question
+def _values_in(text: str) -> tuple[float, ...]:
+    return tuple(float(bool(pattern.search(text))) for pattern in _VALUES)
 
 
 def _form(evidence: Evidence) -> tuple[float, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.answering.values import named_years
 from index.analyzer import normalise
@@ -311,6 +312,7 @@ def without_years(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)  # the sentences of a library are asked again and again
 def levels(text: str) -> frozenset[str]:
     """Return the levels of education a text names."""
     return frozenset(name for name, pattern in LEVELS.items() if pattern.search(text))

@@ -26,7 +26,8 @@ RULES = """青石市职业学校管理办法
 护理\t3000\t3200
 烹饪\t2600\t2800
 """
-LONG = "第六条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
+RULES += "第六条　违约金超出20%以内的加收1倍，超出20%至40%的加收2倍，超出40%以上的加收3倍。\n"
+LONG = "第七条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +91,14 @@ def test_a_long_sentence_without_a_comma_stays_whole(said):
     (line,) = said("2025年怎么做招生宣传", "招生宣传")
     assert line.startswith("2024年和2025年")
     assert line.endswith("宣传工作")
+
+
+def test_of_several_cases_the_one_is_cut_out_that_the_number_of_the_question_lies_in(said):
+    assert said("超出计划30%怎么处理", "加收2倍")[-1].endswith("超出20%至40%的加收2倍")
+    (whole,) = said("超出计划怎么处理", "加收2倍")
+    assert "加收3倍" in whole
+
+
+def test_under_a_lead_in_the_surest_item_comes_first(said):
+    first = said("没有固定校舍怎么处理", "设立分校", "固定校舍")[:2]
+    assert first == ["设立分校应当具备下列条件", "有固定校舍"]

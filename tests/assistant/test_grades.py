@@ -13,6 +13,7 @@ from assistant.understanding.grades import speaks_of_others, speaks_of_same
         ("高一能住校吗", "高三学生可以住校", True, False),
         ("三等奖学金给多少", "奖学金每学年评一次", False, False),
         ("三级医院报多少", "二级以上医院报八成", False, False),
+        ("招生任务在初中学校一级怎么落实", "三级医院报八成", False, False),
         ("人人平等吗", "一等奖学金每人1500元", False, False),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.question import Ask, analyse, focus_of
+from assistant.understanding.question import Ask, analyse, focus_of, levels
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,23 @@ def test_the_topic_is_kept_apart() -> None:
     question = analyse("由谁负责", "用工补贴")
     assert question.topic == "用工补贴"
     assert "用工" not in question.focus
+
+
+@pytest.mark.parametrize(
+    "text", ["提高职业技能", "加大专业课程比重", "其中职工占一半", "提高中等教育质量", "最初中标的"]
+)
+def test_a_level_is_not_read_across_the_seam_of_two_words(text: str) -> None:
+    assert levels(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        ("谁来查乱收费", Ask.UNIT),
+        ("督导评估要落实的几项制度", Ask.LIST),
+        ("有没有照顾困难家庭的名额", Ask.YESNO),
+        ("谁的补贴名额有多少", Ask.NUMBER),
+    ],
+)
+def test_what_is_asked_is_told_from_what_is_only_named(question: str, ask: Ask) -> None:
+    assert analyse(question).ask is ask

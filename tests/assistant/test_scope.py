@@ -28,3 +28,8 @@ def test_the_reach_of_a_question(text, everywhere, excluding, extremes):
 def test_what_says_the_reach_is_no_content():
     assert scope_of("各地的补贴标准分别是多少").rest == "的补贴标准 是多少"
     assert scope_of("青石市补贴标准是多少").rest == "青石市补贴标准是多少"
+
+
+def test_what_is_left_out_is_told():
+    assert scope_of("除了成职教科还有谁管基地").excluded == "成职教科"
+    assert scope_of("别的地方有补贴吗").excluded == ""
