@@ -58,7 +58,8 @@ def cases(assistant: Assistant, items: Sequence[QAItem], field: str) -> Iterator
         said = [sentence.text[part.start : part.end] for part in parts]
         right = np.array([_is_right(item, value) for value in said], bool)
         if right.any() and not right.all():
-            yield Case(field, measures(question, terms, sentence.text, parts), right)
+            measured = np.array(measures(question, terms, sentence.text, parts), np.float64)
+            yield Case(field, measured, right)
 
 
 def _is_single(item: QAItem) -> bool:

@@ -8,13 +8,11 @@ compete in a conditional logit (McFadden 1974) whose weights stand in `stated.js
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-
-import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answering import values
 from assistant.answering.bounds import lies_in, stated_numbers
@@ -24,7 +22,6 @@ from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
 from assistant.understanding.question import Ask, Question, levels
 
-Floats = NDArray[np.float64]
 CLEAR = 0.6
 FEATURES = (
     "covered", "own_covered", "label_covered", "label_run", "own_run", "label_met", "own_met",
@@ -42,19 +39,21 @@ def asked_part(question: Question, terms: Sequence[Term], text: str) -> Part | N
         return None
     if (respective := respective_part(question, text, parts)) is not None:
         return respective
-    weighed = measures(question, terms, text, parts) @ load_weights()
-    place = int(weighed.argmax())
-    share = 1 / np.exp(weighed - weighed[place]).sum()
+    weights = load_weights()
+    measured = measures(question, terms, text, parts)
+    odds = [sum(m * w for m, w in zip(row, weights, strict=True)) for row in measured]
+    place = odds.index(max(odds))
+    share = 1 / sum(math.exp(other - odds[place]) for other in odds)
     part = parts[place]
     clear = len(parts) == 1 or (share >= CLEAR and "分别" not in text)
     return Part(part.start, part.end, part.first, part.last, len(parts), clear)
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> Floats:
+def load_weights() -> tuple[float, ...]:
     """Load the weights of `FEATURES` that stand beside this module."""
     data = json.loads(files("assistant.answering").joinpath("stated.json").read_text("utf-8"))
-    return np.array([data["weights"][name] for name in FEATURES], np.float64)
+    return tuple(float(data["weights"][name]) for name in FEATURES)
 
 
 def respective_part(question: Question, text: str, parts: Sequence[Part]) -> Part | None:
@@ -79,8 +78,10 @@ def respective_part(question: Question, text: str, parts: Sequence[Part]) -> Par
     return Part(part.start, part.end, 0, len(text), 1)
 
 
-def measures(question: Question, terms: Sequence[Term], text: str, parts: Sequence[Part]) -> Floats:
-    """Measure the values of a sentence, shape (len(parts), len(FEATURES))."""
+def measures(
+    question: Question, terms: Sequence[Term], text: str, parts: Sequence[Part]
+) -> list[tuple[float, ...]]:
+    """Measure the values of a sentence: a row of `FEATURES` for each of `parts`."""
     cover = Coverage(terms)
     rows = [
         (
@@ -94,9 +95,8 @@ def measures(question: Question, terms: Sequence[Term], text: str, parts: Sequen
         )
         for part in parts
     ]
-    measured = np.array(rows, np.float64)
-    measured[:, :_RELATIVE] -= measured[:, :_RELATIVE].max(axis=0)
-    return measured
+    best = [max(row[column] for row in rows) for column in range(_RELATIVE)]
+    return [(*(m - b for m, b in zip(row, best, strict=False)), *row[_RELATIVE:]) for row in rows]
 
 
 def _met(
