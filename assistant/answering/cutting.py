@@ -35,7 +35,7 @@ _VERBS = re.compile(
 def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     """Cut a long sentence down to the run of clauses between commas that carries the question."""
     if question.ask is Ask.BASIS:
-        return _titled(span)
+        return cited_part(span)
     alone = len(question.years) == 1
     others = values.named_years(span.text) - question.years if alone else frozenset()
     if (len(span.text) <= MAX_PIECE and not others) or question.ask is Ask.LIST:
@@ -51,11 +51,18 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     return stripped(span, *best)
 
 
-def _titled(span: Span) -> Span:
-    """Cut off what a long sentence says behind the last document that it names."""
-    named = [m.end() for m in re.finditer(r"[》〕）][^，,；;。]*", span.text)]
-    cuts = len(span.text) > MAX_PIECE and named
-    return stripped(span, 0, named[-1] if cuts else len(span.text))
+def cited_part(span: Span) -> Span:
+    """Cut off what a sentence says behind the last document that it cites: that it makes another."""
+    made = _MAKES.search(span.text)
+    stop = made.start() if made else len(span.text)
+    named = [m.end() for m in re.finditer(r"[》〕）][^，,；;。]*", span.text[:stop])]
+    return stripped(span, 0, named[-1] if stop > MAX_PIECE and named else stop)
+
+
+_MAKES = re.compile(
+    r"[，,；;](?=[^，,；;《]{0,12}(?:进一步|加快|推动|促进|结合|现|特|我)[^《。]*(?:制定|编制|出台|印发|制订))"
+    r"|[，,；;][^，,；;《]{0,20}(?:制定|编制|出台|印发|制订)(?:了|本|该|《|如下|以下)"
+)
 
 
 def _is_stated(question: Question, text: str) -> bool:

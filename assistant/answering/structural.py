@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering import phrases
+from assistant.answering.cutting import cited_part
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
@@ -28,7 +29,7 @@ _DUTY_OF = re.compile(
     r"由([\u4e00-\u9fff]{2,10}(?:局|委|办|科|部|厅|处|中心|学校|学院))(?:来)?(?:负责|牵头|承担|主抓|管)"
 )
 _EXPLICIT = re.compile(
-    r"文号|发文字号|几号文|红头|文件(?:是|在)?(?:哪|什么时候|啥时候|几)|成文日期|印发日期|主送|抄送|公开属性|发文机关|版记|落款"
+    r"文号|发文字号|几号文|红头|文件(?:是|在)?(?:哪|什么时候|啥时候|几)|成文日期|印发日期|主送|抄[送给报]|公开属性|发文机关|版记|落款"
 )
 MAX_LISTED = 12
 MAX_ITEM = 80
@@ -304,7 +305,7 @@ def basis(
         return None
     opening = [clause for clause in view.within(docs) if clause.labels in _OPENING]
     pieces = [
-        Piece(span)
+        Piece(cited_part(span))
         for clause in opening
         for span in spans_of(clause)
         if re.search(r"〔\d{4}〕", search_form(span.text))
