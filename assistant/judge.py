@@ -28,6 +28,7 @@ TOP_K = 30
 ROUTED = 0.6
 TOPIC = 0.4
 EQUAL = 0.8  # share of the surest probability that counts as no less sure
+NAMING = 0.15
 INSTEAD = 0.4  # share of the surest probability that what fits better needs to stand first
 # Behind the name of a document these words only say that it rules something.
 _RULES = re.compile(r"(?<=\s)(?:里面?|中)?(?:是怎么|怎么)?(?:规定|写明|明确)(?:的|了)?")
@@ -213,6 +214,8 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     Where none is and the surest sentence holds no figure at all, the documents speak of the matter
     without stating the value.
     """
+    if ranked and question.ask is Ask.LIST:
+        return _enumerating(question, ranked), False
     if not ranked or question.ask not in (*VALUES, Ask.UNIT, Ask.BASIS, Ask.CONTACT):
         return ranked, False
     best = ranked[0]
@@ -226,6 +229,20 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     return [first, *(e for e in ranked if e is not first)], False
 
 
+def _enumerating(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Put evidence that enumerates the asked noun first (哪几个国家: 德国、美国等国家), if none surer does."""
+    noun = _LISTED.search(question.text)
+    if noun is None:
+        return ranked
+    names = re.compile(rf"、[^,;。]{{1,24}}{noun[1]}")
+    naming = (e for e in ranked if names.search(search_form(e.span.text)))
+    first = next(naming, None)
+    if first is None or first is ranked[0] or first.sure < NAMING * ranked[0].sure:
+        return ranked
+    return [first, *(e for e in ranked if e is not first)]
+
+
+_LISTED = re.compile(r"哪(?:些|[几两二三四五六七八九十])(?:个|种|类|家|所|门)?([\u4e00-\u9fff]{2})")
 _ASKS_WHETHER = re.compile(r"吗[?]?$")
 
 
