@@ -111,10 +111,18 @@ class Assistant:
         finding, standalone = _declined(question), question
         if finding is None:
             earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
-            readings = stand_alone(self._mended(question), earlier, self._router)
-            finding, standalone = self._find_standing(readings)
+            finding, standalone = self._find_mended(question, earlier)
         answer = worded(question, standalone, finding, self._view.documents)
         return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
+
+    def _find_mended(self, question: str, earlier: Sequence[str]) -> tuple[Finding, str]:
+        """Answer a question without its typos; where that fails, as it was typed."""
+        mended = self._mended(question)
+        found = self._find_standing(stand_alone(mended, earlier, self._router))
+        if found[0].is_answer or mended == question:
+            return found
+        typed = self._find_standing(stand_alone(question, earlier, self._router))
+        return typed if typed[0].is_answer else found
 
     def _mended(self, question: str) -> str:
         """Return a question without its homophone typos; one that has none stays as it was typed."""
@@ -304,7 +312,7 @@ class Assistant:
     def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
         """Put what stands right below a heading in its place: a heading alone answers nothing."""
         clause = ranked[0].span.clause
-        if is_title(ranked[0].span):
+        if is_title(ranked[0].span) and not _states(ranked[0].span):
             said = [e for e in ranked if e.span.clause is clause and not is_title(e.span)]
             ranked = [*said, *(e for e in ranked if e not in said)]
         if clause.kind is not ClauseKind.HEADING or len(self._view.children(clause)) > 1:
@@ -368,6 +376,11 @@ class Assistant:
         return tuple((name, tuple(docs)) for name, docs in list(groups.items())[:MOST_PLACES])
 
 
+def _states(title: Span) -> bool:
+    """Tell a first line that is a sentence of its own (秋季管控期为9月20日至11月30日。) from a mere title."""
+    return title.text.rstrip().endswith("。") and bool(re.search(r"[，,]|\d", title.text))
+
+
 def _rivals(other: Evidence, best: Evidence) -> bool:
     """Tell whether evidence from another place speaks of the same matter as the best."""
     sure = other.sure >= max(RIVAL * best.sure, RIVAL_LEAST)
@@ -406,7 +419,8 @@ def _is_first(text: str, route: Route) -> bool:
 
 def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
-    if best.year < 0:
+    told = question.ask in (Ask.YESNO, Ask.HOW) and not values.years(search_form(best.span.text))
+    if best.year < 0 and not told:  # 我家2019年领过，还能再领吗: the year belongs to the story
         return _no_year(question)
     if best.level < 0:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))

@@ -56,7 +56,9 @@ class Judged:
     def within(self, doc_id: str) -> Judged:
         """Return what was judged of one document alone."""
         ranked = tuple(e for e in self.ranked if e.span.clause.doc_id == doc_id)
-        return replace(self, ranked=ranked, confidence=_confidence(self.question, ranked))
+        return replace(
+            self, ranked=ranked, confidence=_confidence(self.question, self.terms, ranked)
+        )
 
 
 class Judge:
@@ -152,7 +154,7 @@ class Judge:
                 question, tuple(terms), tuple(hits), tuple(about), 0.0, False, lacks_grade=True
             )
         ordered = self._ordered(question, route, graded)
-        sure = _confidence(question, ordered)
+        sure = _confidence(question, terms, ordered)
         ordered, lacks_value = _with_value(question, _agreeing(ordered))
         return Judged(question, tuple(terms), tuple(hits), tuple(ordered), sure, lacks_value)
 
@@ -182,12 +184,12 @@ class Judge:
 _OF_TABLE = re.compile("(?<!代)表(?![示彰扬现演达态])|清单|目录")
 
 
-def _confidence(question: Question, ranked: Sequence[Evidence]) -> float:
+def _confidence(question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]) -> float:
     """Return how sure it is that the first evidence carries what is asked, 0-1.
 
-    What meets no word of the question carries nothing, however it looks.
+    Nothing answers a question without content (那呢).
     """
-    if not ranked or not ranked[0].total:
+    if not ranked or not terms:
         return 0.0
     return 1.0 if question.row and ranked[0].hit.trace.get("row") else ranked[0].sure
 

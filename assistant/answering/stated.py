@@ -112,8 +112,8 @@ def _met(
         cover.of(near + behind),
         min(1.0, shared_run(question.text, near) / 6),
         min(1.0, shared_run(question.text, own + behind) / 6),
-        _share(question.text, near),
-        _share(question.text, own),
+        _share(question.text, near + behind),
+        _share(question.text, own + behind),
     )
 
 
