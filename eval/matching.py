@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _MARKER = re.compile(r"〔\d{1,2}〕")
-_ENUMERATOR = re.compile(r"^\s*[(（]?\d{1,2}[.．、)）]\s*(?!\d)", re.MULTILINE)
+_ENUMERATOR = re.compile(
+    r"^\s*[(（]?\d{1,2}[.．、)）]\s*(?:(?!\d)|(?=(?:19|20)\d\d年))", re.MULTILINE
+)
 _YEAR_IN_BRACKETS = re.compile(r"[\[(【]((?:19|20)\d\d)[\])】]")
 _DASHES = re.compile(r"[-~\u2010-\u2015\u2212\u223c]+")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
@@ -72,9 +74,9 @@ def numbers(text: str) -> tuple[str, ...]:
 def known_numbers(text: str) -> frozenset[str]:
     """Return the numbers that `text` supports: its own, and the ends of its ranges.
 
-    10-20% supports 10, 10% and 20%.
+    10-20% supports 10, 10% and 20%. The numbering of a line (1.2024年) is taken for such, too.
     """
-    found = set(_NUMBER.findall(_fold(text)))
+    found = set(_NUMBER.findall(_fold(text))) | set(numbers(text))
     for number in tuple(found):
         ends = [end.strip() for end in number.split("-")]
         found.update(ends)

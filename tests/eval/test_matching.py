@@ -77,3 +77,7 @@ def test_a_range_supports_its_ends_but_not_what_lies_between() -> None:
 )
 def test_supports(gold: str, cited: str, expected: bool) -> None:
     assert supports(gold, cited) is expected
+
+
+def test_the_number_of_a_line_does_not_hide_the_year_behind_it():
+    assert {"2024", "11"} <= known_numbers("1.2024年应届小学毕业生，年满11周岁")
