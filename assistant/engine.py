@@ -15,7 +15,7 @@ from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.finding import SHORT_LINE, Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView
-from assistant.answering.naming import lacks_names
+from assistant.answering.naming import lacking_office, lacks_names
 from assistant.answering.spans import Span, is_title, search_form
 from assistant.answering.terms import Term
 from assistant.answering.wording import shortened, worded
@@ -426,6 +426,8 @@ def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     if lacks_names(question.text, best.span.text):
         return phrases.NO_NAMES
+    if office := lacking_office(question.text, search_form(best.span.clause.text)):
+        return phrases.NO_HOLDER.format(office=office)
     return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if lacks_value else ""
 
 

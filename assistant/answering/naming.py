@@ -1,4 +1,4 @@
-"""Pure: whether names are asked for where a text only gives their number (重点建设6所特色院校)."""
+"""Pure: what a text lacks though it speaks of the matter: names behind a number, who holds an office."""
 
 from __future__ import annotations
 
@@ -26,6 +26,20 @@ def lacks_names(question: str, text: str) -> bool:
     wanted = (_value(asked[1]), asked[2])
     met = [m for m in _COUNTED.finditer(text) if (_value(m[1]), m[2]) == wanted]
     return bool(met) and not any(_is_listed(text, m, wanted[0]) for m in met)
+
+
+def lacking_office(question: str, text: str) -> str:
+    """Return the office whose holder is asked for (组长由谁担任) when `text` does not name it, else ""."""
+    asked = _HOLDER.search(question)
+    office = (asked[1] or asked[2]) if asked else ""
+    return office if office not in text else ""
+
+
+_OFFICE = "副?组长|副?主任|召集人|副?总指挥|秘书长|联系人"
+_HOLDER = re.compile(
+    rf"({_OFFICE})(?:一职)?(?:都|具体|目前|现在)?(?:由|是|为)?(?:谁|哪位|哪些人|哪几位|哪个领导)"
+    rf"|(?:谁|哪位领导|哪位|哪个领导)(?:来)?(?:担任|任|当|做|是)[^，,。？?]{{0,8}}?({_OFFICE})"
+)
 
 
 def _is_listed(text: str, match: re.Match[str], number: int) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.naming import lacks_names
+from assistant.answering.naming import lacking_office, lacks_names
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,17 @@ from assistant.answering.naming import lacks_names
 )
 def test_names_are_missed_where_only_their_number_stands(question, text, lacks):
     assert lacks_names(question, text) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("领导小组组长由谁担任", "成立领导小组,各成员单位各负其责", "组长"),
+        ("联席会议的召集人是哪位领导", "建立联席会议制度", "召集人"),
+        ("领导小组组长由谁担任", "由市长任组长,分管副市长任副组长", ""),
+        ("谁来当办公室主任", "办公室主任由局长兼任", ""),
+        ("谁负责领导小组的工作", "领导小组统筹全市工作", ""),
+    ],
+)
+def test_the_holder_of_an_office_is_missed_where_the_office_is_not_named(question, text, lacks):
+    assert lacking_office(question, text) == lacks
