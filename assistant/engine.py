@@ -142,7 +142,10 @@ class Assistant:
         return (evidence, self._judge.pair(*found, evidence)) if evidence else None
 
     def understood(self, text: str) -> tuple[Question, tuple[Term, ...]] | None:
-        """Return a question as it is judged and its terms, to learn from; None as above."""
+        """Return a question as it is judged and its terms, to learn from.
+
+        None when the question is settled without it: talk, letterhead, an unknown place.
+        """
         found = self._single(text)
         return (found[0], self._judge.terms(*found)) if found else None
 

@@ -28,7 +28,7 @@ TOP_K = 30
 ROUTED = 0.6
 TOPIC = 0.4
 EQUAL = 0.8  # share of the surest probability that counts as no less sure
-NAMING = 0.15
+NAMING = 0.15  # the same, for a sentence that enumerates the very noun asked for
 INSTEAD = 0.4  # share of the surest probability that what fits better needs to stand first
 # Behind the name of a document these words only say that it rules something.
 _RULES = re.compile(r"(?<=\s)(?:里面?|中)?(?:是怎么|怎么)?(?:规定|写明|明确)(?:的|了)?")

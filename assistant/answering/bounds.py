@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.figures import SCALE
 from index.parsing.labels import chinese_number
 
 _NUMBER = r"(?:\d{1,12}(?:\.\d{1,6})?|[一二三四五六七八九十百千两]{1,6})[万亿]?"
@@ -30,7 +31,6 @@ _UP_TO = frozenset({"不超过", "未超过", "以下", "及以下", "以内", "
 _ABOVE = frozenset({"超过", "大于", "高于"})
 _FROM = frozenset({"以上", "及以上"})
 _SAME = ("岁周岁", "层楼", "人口名", "马力匹", "公里里")
-_SCALE = {"万": 1e4, "亿": 1e8}
 _LEAST = 1e-6
 
 
@@ -63,7 +63,7 @@ def ranges(text: str) -> Iterator[Range]:
     for match in _RANGE.finditer(text):
         if match[1]:
             high = _value(match[2])
-            scaled = match[2][-1] in _SCALE and match[1][-1] not in _SCALE
+            scaled = match[2][-1] in SCALE and match[1][-1] not in SCALE
             low = _value(match[1] + match[2][-1]) if scaled else _value(match[1])
             yield Range(low, high, match[3])
         else:
@@ -92,7 +92,7 @@ def lies_in(numbers: Sequence[Range], text: str) -> bool | None:
 
 
 def _value(written: str) -> float:
-    scale = _SCALE.get(written[-1], 1.0)
+    scale = SCALE.get(written[-1], 1.0)
     digits = written.rstrip("万亿")
     number = float(digits) if digits[0].isdigit() else chinese_number(digits.replace("两", "二"))
     return float(number) * scale

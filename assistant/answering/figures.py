@@ -12,7 +12,7 @@ _PARTS = re.compile(r"([一二三四五六七八九十百\d]{1,6})分之([一二
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿])?\s*([%％])?")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?")
 _CHINESE = re.compile(r"([一二三四五六七八九十百千]+)(?=[\u4e00-\u9fff])")
-_SCALE = {"万": 1e4, "亿": 1e8}
+SCALE = {"万": 1e4, "亿": 1e8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def figure(text: str) -> Figure | None:
         whole, part = (int(p) if p.isdecimal() else chinese_number(p) for p in match.groups())
         return Figure(part / max(whole, 1), "share")
     if match := _NUMBER.search(text):
-        value = float(match[1]) * _SCALE.get(match[2] or "", 1.0)
+        value = float(match[1]) * SCALE.get(match[2] or "", 1.0)
         return Figure(value / 100, "share") if match[3] else Figure(value, "amount")
     if re.search("一半|半数", text):
         return Figure(0.5, "share")

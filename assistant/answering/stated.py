@@ -22,7 +22,12 @@ from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
 from assistant.understanding.question import Ask, Question, levels
 
-CLEAR = 0.6
+CLEAR = 0.6  # probability from which a value is singled out
+# covered … own_met: how far what is said of a value meets the question, up to it, since the value
+# before, since the last comma; unit, other_unit: a value of a kind asked for, or of another;
+# asked_unit: in the very unit; given: the question states it; bound: 最多 asked and 不超过 said, or least;
+# limit: beginning or end of a period as asked; inside, outside: the range in front has a number of the
+# question, or none; each, age, time: says how often, how old, or how long where nobody asks.
 FEATURES = (
     "covered", "own_covered", "label_covered", "label_run", "own_run", "label_met", "own_met",
     "unit", "other_unit", "asked_unit", "given", "condition", "former", "anchored", "agrees", "year",

@@ -10,6 +10,7 @@ from assistant.answering.cutting import cited_part
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
+from assistant.answering.parts import shared_run
 from assistant.answering.spans import TASK_HEADS, Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.answering.values import CONTACT
@@ -252,7 +253,7 @@ def _subject_heading(
     found: list[tuple[int, float, Clause]] = []
     for heading in headings:
         own = search_form(heading.text)
-        met = max((_common(run, own) for run in runs), default=0)
+        met = max((shared_run(run, own) for run in runs), default=0)
         whole = any(run in own for run in runs)
         if wanted and len(view.children(heading)) != wanted:
             continue
@@ -279,12 +280,6 @@ def _number(numeral: str | None) -> int:
     if not numeral:
         return 0
     return int(numeral) if numeral.isdecimal() else chinese_number(numeral.replace("两", "二"))
-
-
-def _common(run: str, text: str) -> int:
-    """Return the length of the longest piece of `run` that stands in `text`."""
-    lengths = range(len(run), 1, -1)
-    return next((n for n in lengths for i in range(len(run) - n + 1) if run[i : i + n] in text), 0)
 
 
 def _listing(clauses: Sequence[Clause]) -> Finding:

@@ -14,6 +14,11 @@ MEALS = "80岁以上老人每餐优惠3元，60岁以上优惠2元"
 FEES = "课酬标准：中级120元，副高级160元，正高级220元"
 
 
+def value_of(question, text):
+    part = part_of(question, text)
+    return text[part.start : part.end]
+
+
 def part_of(question, text):
     asked = analyse(question)
     terms = terms_of(asked.focus, LEXICON, lambda token: 1, 10)
@@ -72,15 +77,13 @@ def test_a_sentence_without_such_a_value_has_no_part():
     ],
 )
 def test_lists_conditions_and_changes_are_read_as_they_are_meant(question, text, value):
-    part = part_of(question, text)
-    assert text[part.start : part.end] == value
+    assert value_of(question, text) == value
 
 
 def test_what_is_counted_stands_behind_the_number():
     text = "打造2个特色文化育人品牌，建设10门思政精品课，培养30名骨干教师"
-    for question, value in [("思政精品课要建几门", "10门"), ("骨干教师培养多少名", "30名")]:
-        part = part_of(question, text)
-        assert text[part.start : part.end] == value
+    assert value_of("思政精品课要建几门", text) == "10门"
+    assert value_of("骨干教师培养多少名", text) == "30名"
 
 
 @pytest.mark.parametrize(
@@ -100,8 +103,7 @@ def test_what_is_counted_stands_behind_the_number():
     ],
 )
 def test_the_noun_behind_a_value_counts_where_it_stands_behind(question, text, value):
-    part = part_of(question, text)
-    assert value in text[part.start : part.end]
+    assert value in value_of(question, text)
 
 
 @pytest.mark.parametrize(
@@ -122,5 +124,4 @@ def test_the_noun_behind_a_value_counts_where_it_stands_behind(question, text, v
     ],
 )
 def test_ranges_and_bounds_tell_values_apart(question, text, value):
-    part = part_of(question, text)
-    assert value in text[part.start : part.end]
+    assert value in value_of(question, text)
