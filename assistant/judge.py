@@ -223,7 +223,7 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     best = ranked[0]
     fitting = [e for e in ranked if e.fits and _stands_for(question, e, best)]
     if not fitting:
-        stated = values.has_figure(search_form(best.span.text))
+        stated = values.has_figure(_said(best))
         return ranked, question.ask in VALUES and not stated and not _ASKS_WHETHER.search(
             question.text
         )

@@ -17,6 +17,7 @@ from assistant.answering.cutting import (
     subject_lead,
     trimmed,
     valued_part,
+    wants_list,
     whole_list,
     with_verb,
 )
@@ -178,21 +179,16 @@ def _unit_spans(question: Question, best: Span) -> list[Span]:
 
 def _listed(question: Question, span: Span, around: Surroundings) -> list[Span]:
     """Return the titles below a heading that is asked for as a whole, or all items with one."""
-    clause = span.clause
-    wants_all = question.ask is Ask.LIST or _WANTS_LIST.search(question.text)
+    clause, wants_all = span.clause, wants_list(question)
     if wants_all and (parent := around.lead_in(clause)) is not None:
         clause = parent
-    if clause.kind is not ClauseKind.HEADING and not clause.text.rstrip().endswith(("：", ":")):
+    announces = clause.text.rstrip() if wants_all else span.text.rstrip()
+    if clause.kind is not ClauseKind.HEADING and not announces.endswith(("：", ":")):
         return []
     below = around.children(clause)
     if len(below) < 2:
         return []
     return [_title_span(child) for child in below]
-
-
-_WANTS_LIST = re.compile(
-    r"(?:材料|条件|手续|证件|情形|要求|资料|措施|职责|流程|清单|名录|范围|对象)(?:有哪些|有什么|是什么|清单|规定)?[?？]?$|[哪什].{0,4}(?:材料|条件|手续|证件|情形|要求|资料)"
-)
 
 
 def _title_span(clause: Clause) -> Span:

@@ -23,7 +23,7 @@ SEVERAL = re.compile(
 )
 _EDGE = " \t，,、：:；;。"
 _CUTS = re.compile(r"[，,：:；;]|、(?=(?:到|至)?(?:19|20)\d\d)")
-_OPENS_LIST = re.compile(r"[：:][^。]*[；;]$|情形。$|条件。$")
+_OPENS_LIST = re.compile(r"(?:[：:]|一是|1[.．、])[^。]*[；;]$|情形。$|条件。$")
 _SUBJECT = re.compile(
     r"(?!截至|到|至|自|从|对|按|经)[^，,：:；;、\d]{2,30}(?=[，,：:]|(?:19|20)\d\d年)"
 )
@@ -146,15 +146,30 @@ def _outstanding(terms: Sequence[Term], span: Span, parts: Sequence[_Segment]) -
     return stripped(span, best.start, best.end)
 
 
+def wants_list(question: Question) -> bool:
+    """Tell whether all of something is asked for, and not one item of it."""
+    return question.ask is Ask.LIST or bool(_WANTS_LIST.search(question.text))
+
+
+_WANTS_LIST = re.compile(
+    r"(?:材料|条件|手续|证件|情形|要求|资料|措施|职责|流程|清单|名录|范围|对象)(?:有哪些|有什么|是什么|清单|规定)?[?？]?$|[哪什].{0,4}(?:材料|条件|手续|证件|情形|情况|要求|资料)"
+)
+
+
 def whole_list(question: Question, span: Span) -> Span:
-    """Extend a sentence that opens an inline list (材料为：1.申请书；2.身份证。) to the end of it."""
-    if question.ask in VALUE_KINDS or not _OPENS_LIST.search(span.text):
+    """Extend a sentence that opens an inline list (材料为：1.申请书；2.身份证。) to the end of it.
+
+    So is an item of one, to both ends, where all of it is asked for.
+    """
+    if question.ask in VALUE_KINDS or span.head:
         return span
-    text = span.clause.text
-    end = text.find("。", span.end - 1, span.start + MAX_LIST) + 1
-    if span.head or end <= span.end:
-        return span
-    return Span(span.clause, span.start, end, text[span.start : end])
+    text, start = span.clause.text, span.start
+    if not _OPENS_LIST.search(span.text):
+        start = text.rfind("。", 0, span.start) + 1 if wants_list(question) else span.start
+        if not _OPENS_LIST.search(text[start : span.start]):
+            return span
+    end = text.find("。", span.end - 1, start + MAX_LIST) + 1
+    return Span(span.clause, start, end, text[start:end]) if end > span.end else span
 
 
 def subject_lead(sentence: Span, cut: Span) -> str:

@@ -84,12 +84,18 @@ def years(text: str) -> frozenset[int]:
 
 
 def has_figure(text: str) -> bool:
-    """Tell whether a text in search form states any figure, in digits or Chinese numerals; a year alone is none."""
+    """Tell whether a text in search form states any figure, in digits, numerals or words (全额, 免费).
+
+    A year alone is none.
+    """
     text = _YEAR_ALONE.sub("", text)
+    if _IN_WORDS.search(text):
+        return True
     kinds = (NUMBER, QUANTITY, RATIO, DATE, DURATION, PERIOD)
     return any(kind.search(text) for kind in kinds)
 
 
+_IN_WORDS = re.compile("全额|全部由|免费|免收|免交|免缴|全免|不收费|不收取|减半|半价|翻倍|加倍")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?!年?\s*\d)")
 
 
