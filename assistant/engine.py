@@ -16,7 +16,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.finding import SHORT_LINE, Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacking_office, lacks_names
-from assistant.answering.spans import Span, is_title, search_form
+from assistant.answering.spans import Span, is_title, search_form, spans_of
 from assistant.answering.terms import Term
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
@@ -313,16 +313,24 @@ class Assistant:
         return self._judge.judge(other, route, self._judge.terms(other, route)).confidence
 
     def _below_heading(self, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
-        """Put what stands right below a heading in its place: a heading alone answers nothing."""
-        clause = ranked[0].span.clause
-        if is_title(ranked[0].span) and not _states(ranked[0].span):
-            said = [e for e in ranked if e.span.clause is clause and not is_title(e.span)]
+        """Put what stands below a heading or a question in its place: neither answers anything."""
+        best = ranked[0]
+        clause = best.span.clause
+        if (is_title(best.span) and not _states(best.span)) or _asks(best.span):
+            own = [e for e in ranked if e.span.clause is clause]
+            said = [e for e in own if not is_title(e.span) and not _asks(e.span)]
             ranked = [*said, *(e for e in ranked if e not in said)]
-        if clause.kind is not ClauseKind.HEADING or len(self._view.children(clause)) > 1:
+        alone = clause.kind is ClauseKind.HEADING or _asks(ranked[0].span)
+        if not alone or len(self._view.children(clause)) > 1:
             return ranked
-        below = {c.clause_id for c in (*self._view.children(clause), *self._view.body(clause))}
-        inside = [evidence for evidence in ranked if evidence.span.clause.clause_id in below]
-        return [*inside, *(e for e in ranked if e not in inside and e is not ranked[0])] or ranked
+        below = [*self._view.children(clause), *self._view.body(clause)]
+        following = self._view.following(clause)
+        if not below and following and _asks(best.span):
+            below = [following]
+        inside = [e for e in ranked if e.span.clause in below] or [
+            replace(best, span=span) for c in below for span in spans_of(c)
+        ]
+        return [*inside, *(e for e in ranked if e not in inside and e is not best)] or ranked
 
     def _mentions(self, best: Evidence, places: Sequence[str]) -> bool:
         text = search_form(best.span.clause.text)
@@ -382,6 +390,11 @@ class Assistant:
 def _states(title: Span) -> bool:
     """Tell a first line that is a sentence of its own (秋季管控期为9月20日至11月30日。) from a mere title."""
     return title.text.rstrip().endswith("。") and bool(re.search(r"[，,]|\d", title.text))
+
+
+def _asks(span: Span) -> bool:
+    """Tell a question of the document itself (申请要带哪些材料？), which its next lines answer."""
+    return span.text.rstrip().endswith(("？", "?"))
 
 
 def _rivals(other: Evidence, best: Evidence) -> bool:

@@ -36,6 +36,7 @@ MARKER = 4  # 〔1〕 and the end of the line
 NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
+MET = 0.45  # share of the question that a heading has to say to be the one whose parts are asked for
 FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
 
@@ -44,6 +45,9 @@ class Surroundings(Protocol):
 
     def children(self, clause: Clause) -> Sequence[Clause]:
         """Return the labelled clauses right below, in order."""
+
+    def parent(self, clause: Clause) -> Clause | None:
+        """Return the clause that it stands below, if one does."""
 
     def lead_in(self, clause: Clause) -> Clause | None:
         """Return the clause that announces it, if it is an item of a list."""
@@ -60,7 +64,7 @@ def compose(
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
         return _responsible(question, terms, ranked)
-    listed = _listed(question, best.span, around) if question.ask not in VALUE_KINDS else []
+    listed = _listed(question, terms, best.span, around)
     if listed:
         return Draft(tuple(Piece(span) for span in listed))
     if _COMPARES.search(question.text):
@@ -177,11 +181,16 @@ def _unit_spans(question: Question, best: Span) -> list[Span]:
     return wanted or duty[:1] or [best]
 
 
-def _listed(question: Question, span: Span, around: Surroundings) -> list[Span]:
+def _listed(
+    question: Question, terms: Sequence[Term], span: Span, around: Surroundings
+) -> list[Span]:
     """Return the titles below a heading that is asked for as a whole, or all items with one."""
+    if question.ask in VALUE_KINDS:
+        return []
     clause, wants_all = span.clause, wants_list(question)
-    if wants_all and (parent := around.lead_in(clause)) is not None:
-        clause = parent
+    if wants_all:
+        leader = around.lead_in(clause) or _heading_met(terms, span, around)
+        clause = leader or clause
     announces = clause.text.rstrip() if wants_all else span.text.rstrip()
     if clause.kind is not ClauseKind.HEADING and not announces.endswith(("：", ":")):
         return []
@@ -189,6 +198,17 @@ def _listed(question: Question, span: Span, around: Surroundings) -> list[Span]:
     if len(below) < 2:
         return []
     return [_title_span(child) for child in below]
+
+
+def _heading_met(terms: Sequence[Term], span: Span, around: Surroundings) -> Clause | None:
+    """Return the nearest heading above a sentence that says better than it what is asked."""
+    least = max(MET, coverage(terms, search_form(span.text)))
+    above = around.parent(span.clause)
+    while above is not None:
+        if above.kind is ClauseKind.HEADING and coverage(terms, search_form(above.text)) >= least:
+            return above
+        above = around.parent(above)
+    return None
 
 
 def _title_span(clause: Clause) -> Span:

@@ -48,9 +48,9 @@ class LibraryView:
     def children(self, clause: Clause) -> list[Clause]:
         """Return the clauses right below a heading that are labelled or listed, in order."""
         below = self._children.get(clause.clause_id, [])
-        if not below and clause.text.rstrip().endswith(("：", ":")):
+        if not below and _announces(clause):
             below = self._following(clause)
-        return [c for c in below if c.kind is ClauseKind.ITEM or _is_labelled(c)]
+        return [c for c in below if _is_listed(c)]
 
     def _following(self, clause: Clause) -> list[Clause]:
         """Return the labelled clauses that a lead-in (…如下：) announces on its own level."""
@@ -59,16 +59,30 @@ class LibraryView:
             return []
         found = []
         for sibling in siblings[siblings.index(clause) + 1 :]:
-            if not _is_labelled(sibling) and sibling.kind is not ClauseKind.ITEM:
+            if not _is_listed(sibling):
                 break
             found.append(sibling)
         return found
 
+    def parent(self, clause: Clause) -> Clause | None:
+        """Return the clause that it stands below, if one does."""
+        return self._by_id.get(clause.clause_id.rpartition("/")[0])
+
     def lead_in(self, clause: Clause) -> Clause | None:
         """Return the clause that announces a list item (有下列情形之一的，不予补贴：), if one does."""
-        parent = self._by_id.get(clause.clause_id.rpartition("/")[0])
-        announces = parent is not None and parent.text.rstrip().endswith(("：", ":"))
-        return parent if announces else None
+        parent = self.parent(clause)
+        if parent is not None and _announces(parent):
+            return parent
+        siblings = self._children.get(clause.clause_id.rpartition("/")[0], [])
+        before = siblings[: siblings.index(clause)] if clause in siblings else []
+        leader = next((c for c in reversed(before) if not _is_listed(c)), None)
+        return leader if leader and _is_listed(clause) and _announces(leader) else None
+
+    def following(self, clause: Clause) -> Clause | None:
+        """Return the next clause of the document, None for the last."""
+        inside = self._by_document[clause.doc_id]
+        place = inside.index(clause) + 1
+        return inside[place] if place < len(inside) else None
 
     def body(self, clause: Clause) -> list[Clause]:
         """Return the unlabelled paragraphs right below a heading, in order."""
@@ -132,6 +146,14 @@ class LibraryView:
         """Leave out interpretations where other documents are named too."""
         plain = [d for d in doc_ids if self.documents[d].kind is not DocumentKind.INTERPRETATION]
         return plain or list(doc_ids)
+
+
+def _announces(clause: Clause) -> bool:
+    return clause.text.rstrip().endswith(("：", ":"))
+
+
+def _is_listed(clause: Clause) -> bool:
+    return clause.kind is ClauseKind.ITEM or _is_labelled(clause)
 
 
 def _is_labelled(clause: Clause) -> bool:

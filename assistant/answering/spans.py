@@ -23,6 +23,7 @@ _ORGAN = re.compile(
 UNIT_HEADS = re.compile(r"责任|负责|牵头|部门|单位|科室|主体|处室|机构|学校")
 TASK_HEADS = re.compile(r"任务|内容|事项|工作|措施|项目|政策")
 DATE_HEADS = re.compile(r"时间|进度|时限|期限|日期|节点")
+_REPLY = re.compile(r"\s*(?:答|回答|答复)[：:]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -61,6 +62,8 @@ def _sentence_spans(clause: Clause, start: int, end: int, head: str = "") -> Ite
         for unit in units:
             if unit.start() <= first < unit.end() or first <= unit.start() < last:
                 last = min(last, unit.start()) if first <= unit.start() else first
+        if reply := _REPLY.match(text, first, last):
+            first = reply.end()
         while first < last and text[first] in " \t\u3000〔":
             first += 1
         if last - first >= (1 if head else 2):

@@ -22,7 +22,7 @@ from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
 from assistant.understanding.question import Ask, Question, levels
 
-CLEAR = 0.6  # probability from which a value is singled out
+CLEAR = 0.75  # probability from which a value is singled out
 # covered … own_met: how far what is said of a value meets the question, up to it, since the value
 # before, since the last comma; unit, other_unit: a value of a kind asked for, or of another;
 # asked_unit: in the very unit; given: the question states it; bound: 最多 asked and 不超过 said, or least;

@@ -17,6 +17,7 @@ from index.types import ClauseKind, Heading
 
 _ITEM = re.compile(r"(?:[—–\-]{1,3}(?=[^\d\s—–-])|[•●·▪◆■*]\s*(?=\S))")
 _SENTENCE = re.compile(r"[。；;！？]")
+_QUESTIONS = re.compile(r"(?:[^。；;！？]+？)+")  # the heading of an answer
 _SPACED = re.compile(r"\S(?:\s+\S)+$")
 _TITLE_AND_BODY = re.compile(r"([^\s。，,：:]{2,20})\s+(?=\S{20,}|\S.{20,}[。；])")
 UNNUMBERED = ("总则", "分则", "附则")
@@ -236,7 +237,7 @@ def unspaced(title: str) -> str:
 
 def heading_title(body: str, level: Level) -> str:
     """Return the title that a labelled line carries: all of a short line, or its first sentence."""
-    if len(body) <= SHORT_LINE and not _SENTENCE.search(body):
+    if len(body) <= SHORT_LINE and (not _SENTENCE.search(body) or _QUESTIONS.fullmatch(body)):
         return unspaced(body)
     if level is Level.ARTICLE:
         match = re.match(r"[【\[（(]([^】\]）)]{2,20})[】\]）)]", body)
