@@ -10,7 +10,7 @@ from assistant.answering import values
 from assistant.answering.bounds import lies_in, stated_numbers
 from assistant.answering.evidence import DUTY, value_spans
 from assistant.answering.parts import Part, opening
-from assistant.answering.spans import Span, search_form
+from assistant.answering.spans import Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
 
@@ -165,11 +165,17 @@ def whole_list(question: Question, span: Span) -> Span:
         return span
     text, start = span.clause.text, span.start
     if not _OPENS_LIST.search(span.text):
-        start = text.rfind("。", 0, span.start) + 1 if wants_list(question) else span.start
+        start = _sentence_start(span) if wants_list(question) else span.start
         if not _OPENS_LIST.search(text[start : span.start]):
             return span
     end = text.find("。", span.end - 1, start + MAX_LIST) + 1
     return Span(span.clause, start, end, text[start:end]) if end > span.end else span
+
+
+def _sentence_start(span: Span) -> int:
+    """Return where the sentence begins that a span between semicolons is a part of."""
+    stop = span.clause.text.rfind("。", 0, span.start) + 1
+    return next(other.start for other in spans_of(span.clause) if other.start >= stop)
 
 
 def subject_lead(sentence: Span, cut: Span) -> str:

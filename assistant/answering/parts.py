@@ -10,6 +10,7 @@ from assistant.answering.spans import search_form
 
 _END = re.compile(r"[，,；;。、]|$")
 _COMMAS = "，,；;。、"
+_COLONS = ("：", ":")
 _STOP = re.compile(r"[，,；;。]|$")
 _ALONE = re.compile(r"(?:左右|以上|以下|以内|之内)?(?:[、，,；;。）)的]|$)")
 _UNTIL = re.compile(
@@ -34,7 +35,10 @@ class Part:
 
 
 def parts_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:
-    """Part a sentence at the values that stand at `spans`; those that overlap or are the ends of a range are one."""
+    """Part a sentence at the values that stand at `spans`; those that overlap or are the ends of a range are one.
+
+    What announces several of them (按以下标准补贴：) is said of none alone.
+    """
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and (start <= merged[-1][1] or _UNTIL.fullmatch(text[merged[-1][1] : start])):
@@ -45,8 +49,15 @@ def parts_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:
     for place, (start, end) in enumerate(merged):
         following = merged[place + 1][0] if place + 1 < len(merged) else len(text)
         last = min(_stop(_END, text, end), following)
-        parts.append(Part(start, end, parts[-1].last if parts else 0, last, len(merged)))
+        parts.append(Part(start, end, parts[-1].last if parts else _announced(text, merged), last, len(merged)))
     return parts
+
+
+def _announced(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Return where the words end that announce several values, 0 when none do."""
+    start = spans[0][0] if len(spans) > 1 else 0
+    colon = max(text.rfind(c, 0, start) for c in _COLONS)
+    return colon + 1 if text[colon + 1 : start].strip() else 0
 
 
 def said_up_to(text: str, part: Part, parts: Sequence[Part]) -> int:
@@ -71,6 +82,8 @@ def opening(text: str, part: Part) -> int:
 
     60岁以上优惠2元 is said of those of 60, though that is a value too.
     """
+    if text[:part.first].endswith(_COLONS):
+        return part.first
     comma = max(text.rfind(c, 0, part.start) for c in _COMMAS)
     return min(part.first, comma + 1)
 

@@ -27,7 +27,12 @@ RULES = """青石市职业学校管理办法
 烹饪\t2600\t2800
 """
 RULES += "第六条　违约金超出20%以内的加收1倍，超出20%至40%的加收2倍，超出40%以上的加收3倍。\n"
-LONG = "第七条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
+RULES += """第八条　审核的期限为七日。有下列情形之一的，应当解聘：
+（一）考核不合格的；
+（二）违反师德的。
+第九条　创业培训按以下标准补贴：意识培训每人300元，能力培训每人1300元，网络培训每人1800元。
+"""
+LONG = "第十条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +107,18 @@ def test_of_several_cases_the_one_is_cut_out_that_the_number_of_the_question_lie
 def test_under_a_lead_in_the_surest_item_comes_first(said):
     first = said("没有固定校舍怎么处理", "设立分校", "固定校舍")[:2]
     assert first == ["设立分校应当具备下列条件", "有固定校舍"]
+
+
+def test_an_item_of_a_list_inside_a_sentence_brings_all_of_it_where_all_is_asked_for(said):
+    whole = ["申请材料为：1.申请书；2.身份证；3.营业执照"]
+    assert said("申请要交哪些材料", "2.身份证") == whole
+
+
+def test_a_sentence_beside_a_lead_in_is_not_answered_with_the_list(said):
+    assert said("审核期限", "审核的期限") == ["审核的期限为七日"]
+    assert said("应当解聘的情形", "应当解聘")[0].startswith("（一）")
+
+
+def test_where_no_value_is_singled_out_all_are_shown(said):
+    (line,) = said("创业培训的补贴标准是多少", "创业培训")
+    assert line.endswith("网络培训每人1800元")
