@@ -21,7 +21,7 @@ from assistant.answering.terms import Term
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
 from assistant.matching.matcher import Pair
-from assistant.matching.network import Network
+from assistant.matching.network import Ensemble
 from assistant.types import Answer, Status
 from assistant.understanding.bodies import Body
 from assistant.understanding.chat import Talk, talk_of
@@ -69,12 +69,12 @@ class Assistant:
     """Answers questions from one library. Stateless: a conversation is passed in."""
 
     def __init__(
-        self, searcher: Searcher, lexicon: Lexicon, network: Network, threshold: float
+        self, searcher: Searcher, lexicon: Lexicon, ensemble: Ensemble, threshold: float
     ) -> None:
         """Join the parts; what is less sure than `threshold`, 0-1, is refused."""
         store = searcher.store
         self._view = LibraryView(store.documents, store.clauses)
-        self._judge = Judge(searcher, lexicon, network, self._view)
+        self._judge = Judge(searcher, lexicon, ensemble, self._view)
         self._threshold = threshold
         self._router = Router(list(store.documents.values()), self._view.corpus())
         self._typos = Typos(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.gate import load_threshold
 from assistant.engine import Assistant
-from assistant.matching.network import load_network
+from assistant.matching.network import load_ensemble
 from assistant.settings import Settings
 from assistant.understanding.lexicon import load_lexicon
 from index.build import build_store, read_library, require_documents
@@ -42,7 +42,7 @@ def assistant_over(store: ClauseStore, embedding: Embedding, settings: Settings)
     """
     lexicon = load_lexicon(settings.lexicon)
     threshold = load_threshold() if settings.threshold is None else settings.threshold
-    return Assistant(Searcher(store, embedding), lexicon, load_network(), threshold)
+    return Assistant(Searcher(store, embedding), lexicon, load_ensemble(), threshold)
 
 
 def open_store(settings: Settings, embedding: Embedding, progress: Progress = quiet) -> Opened:

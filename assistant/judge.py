@@ -13,7 +13,7 @@ from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.matching.comparison import Asked
 from assistant.matching.matcher import POOL, Pair, pair, ranked
-from assistant.matching.network import Network
+from assistant.matching.network import Ensemble
 from assistant.matching.signals import words_of
 from assistant.understanding.bodies import Body, schools
 from assistant.understanding.grades import grades, speaks_of_others, speaks_of_same
@@ -65,12 +65,12 @@ class Judge:
     """Finds and weighs the evidence for one question at a time."""
 
     def __init__(
-        self, searcher: Searcher, lexicon: Lexicon, network: Network, view: LibraryView
+        self, searcher: Searcher, lexicon: Lexicon, ensemble: Ensemble, view: LibraryView
     ) -> None:
         """Join the parts."""
         self._searcher = searcher
         self._lexicon = lexicon
-        self._network = network
+        self._ensemble = ensemble
         self._view = view
         self._places = view.place_names()
         self._salience = load_salience()
@@ -165,7 +165,7 @@ class Judge:
         if not found:
             return []
         first = found[:POOL]
-        return [*ranked(self._network, self.pair(question, route, first), first), *found[POOL:]]
+        return [*ranked(self._ensemble, self.pair(question, route, first), first), *found[POOL:]]
 
     def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:
         """Return the schools a question names when no document speaks of any of them."""

@@ -24,9 +24,9 @@ from assistant.answering.evidence import Evidence
 from assistant.engine import Assistant
 from assistant.judge import Judge
 from assistant.matching.features import FEATURES
-from assistant.matching.matcher import Pair
-from assistant.matching.network import MOST_DEVIATIONS, Network
-from assistant.matching.signals import MET, OWN
+from assistant.matching.matcher import SIGNALS, Pair
+from assistant.matching.network import MOST_DEVIATIONS, Ensemble, Network
+from assistant.matching.signals import OWN
 from assistant.understanding.question import analyse
 from assistant.understanding.routing import Route
 from eval.dataset import QAItem
@@ -45,6 +45,7 @@ DECAY = 1e-3
 BATCH = 32
 EPOCHS = 8
 BOTH_SIDES = 4
+MEMBERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class TorchNetwork(nn.Module):
         """Start from random weights."""
         super().__init__()
         self.meaning = nn.Linear(DIRECTIONS, MEANING)
-        self.word = nn.Linear(len(MET) + len(OWN) + MEANING, HIDDEN)
+        self.word = nn.Linear(len(SIGNALS) + len(OWN) + MEANING, HIDDEN)
         self.near = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.far = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.attention = nn.Linear(HIDDEN, 1)
@@ -181,7 +182,7 @@ def _batch(samples: Sequence[Example], scale: Scale) -> Batch:
     directions = np.zeros((count, words, DIRECTIONS), np.float32)
     own = np.zeros((count, words, len(OWN)), np.float32)
     here = np.zeros((count, words), np.float32)
-    signals = np.zeros((count, most, words, len(MET)), np.float32)
+    signals = np.zeros((count, most, words, len(SIGNALS)), np.float32)
     features = np.zeros((count, most, len(FEATURES)), np.float32)
     there, right = np.zeros((count, most), bool), np.zeros((count, most), bool)
     for row, sample in enumerate(samples):
@@ -217,10 +218,11 @@ def fit_network(
     samples: Sequence[Example],
     progress: Callable[[int, int], None] = lambda done, total: None,
     epochs: int = EPOCHS,
+    seed: int = 0,
 ) -> Network:
-    """Fit from a fixed seed; the same examples give the same weights on the same machine."""
-    torch.manual_seed(0)
-    random = np.random.default_rng(0)
+    """Fit from a seed; the same examples give the same weights on the same machine."""
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
     scale, model = _scale(samples), TorchNetwork()
     steps = epochs * -(-len(samples) // BATCH)
     optimiser = torch.optim.AdamW(model.parameters(), RATE, weight_decay=DECAY)
@@ -238,6 +240,15 @@ def fit_network(
         progress(step, steps)
     weights = {name: w.detach().numpy().copy() for name, w in model.named_parameters()}
     return Network(weights | {"mean": scale.mean, "deviation": scale.deviation})
+
+
+def fit_ensemble(
+    samples: Sequence[Example],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    epochs: int = EPOCHS,
+) -> Ensemble:
+    """Fit networks from several seeds; `progress` is told of each of them."""
+    return Ensemble(tuple(fit_network(samples, progress, epochs, seed) for seed in range(MEMBERS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +276,8 @@ class Figures:
     count: int
 
 
-def outcomes(network: Network, samples: Sequence[Example]) -> list[Outcome]:
-    """Let a network choose."""
+def outcomes(network: Network | Ensemble, samples: Sequence[Example]) -> list[Outcome]:
+    """Let a network or several choose."""
     found = []
     for s in samples:
         odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features)
@@ -294,14 +305,19 @@ def held_out(
     folds: int,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[tuple[str, list[Outcome]]]:
-    """Yield the outcomes of each field by a network that has seen nothing of it."""
+    """Yield the outcomes of each field by networks that have seen nothing of it."""
     for fold in range(folds):
         fields = tested[fold::folds]
-        network = fit_network([s for s in samples if s.field not in fields], progress)
+        ensemble = fit_ensemble([s for s in samples if s.field not in fields], progress)
         for field in fields:
-            yield field, outcomes(network, [s for s in samples if s.field == field])
+            yield field, outcomes(ensemble, [s for s in samples if s.field == field])
 
 
-def write_network(network: Network, path: Path) -> None:
+def write_ensemble(ensemble: Ensemble, path: Path) -> None:
     """Write the weights in 16-bit floats where the assistant reads them."""
-    save_file({name: w.astype(np.float16) for name, w in network.weights.items()}, path)
+    named = {
+        f"{place}.{name}": weight.astype(np.float16)
+        for place, member in enumerate(ensemble.members)
+        for name, weight in member.weights.items()
+    }
+    save_file(named, path)

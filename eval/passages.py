@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.answering.library import LibraryView
 from assistant.judge import Judge
-from assistant.matching.network import load_network
+from assistant.matching.network import load_ensemble
 from assistant.understanding.lexicon import load_lexicon
 from assistant.understanding.question import analyse
 from assistant.understanding.routing import Route
@@ -75,7 +75,7 @@ def judge_over(store: ClauseStore, embedding: Embedding) -> Judge:
     """Make the judge of the assistant that is served, with its lexicon and network, over a store."""
     searcher = Searcher(store, embedding)
     view = LibraryView(store.documents, store.clauses)
-    return Judge(searcher, load_lexicon(), load_network(), view)
+    return Judge(searcher, load_lexicon(), load_ensemble(), view)
 
 
 def served_query(text: str, judge: Judge) -> SearchQuery:

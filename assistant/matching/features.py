@@ -18,7 +18,9 @@ from assistant.matching.candidates import candidates_of
 from assistant.matching.comparison import FEATURES as COMPARED
 from assistant.matching.comparison import Asked, Candidate, features_of
 from assistant.matching.forms import FEATURES as FORMS
-from assistant.matching.forms import tells, wants
+from assistant.matching.forms import TELLS, tells, wants
+from assistant.matching.kinds import shows as kind_shown
+from assistant.matching.portion import Portion
 from assistant.understanding.question import Ask, Question
 from index.salience import Salience
 from index.types import Clause, ClauseKind
@@ -42,6 +44,10 @@ FEATURES = (
     "column", "row_name", "run", "inside", "outside",
     *(f"asks_{i}" for i in range(len(_ASKED))), *(f"shows_{i}" for i in range(len(_ASKED))),
     *(f"ask_{ask.value}" for ask in Ask), *FORMS, "meaning", "meaning_above",
+    "portion_meant", "portion_said", "portion_length", "portion_run", "portion_unmet",
+    "portion_kind", *(f"portion_{name}" for name in TELLS), *(f"next_{name}" for name in TELLS),
+    "portion_ratio", "portion_quantity", "portion_date", "next_ratio", "next_quantity",
+    "next_date", *(f"portion_shows_{i}" for i in range(len(_ASKED))),
 )  # fmt: skip
 
 
@@ -49,6 +55,7 @@ def pair_features(
     question: Question,
     asked: Asked,
     found: Sequence[Evidence],
+    portions: Sequence[Portion],
     context: Callable[[Clause], str],
     salience: Salience,
     *,
@@ -56,7 +63,7 @@ def pair_features(
 ) -> NDArray[np.float32]:
     """Measure pieces of evidence for a question, shape (len(found), len(FEATURES)).
 
-    `context` gives what a clause stands under; `routed` tells that the question names a document.
+    `portions` are the parts of them that meet the question best, `context` gives what a clause stands under; `routed` tells that the question names a document.
     """
     candidates = candidates_of(question, found, context)
     best = max(evidence.score for evidence in found)
@@ -67,7 +74,7 @@ def pair_features(
     for evidence, candidate, compared in zip(
         found, candidates, features_of(asked, candidates), strict=True
     ):
-        shows = [float(bool(shown.search(candidate.text))) for _, shown in _ASKED]
+        shows = _shows(candidate.text)
         unmet = sum(a and not s for a, s in zip(asks, shows, strict=True))
         rows.append((
             *compared,
@@ -93,7 +100,34 @@ def pair_features(
             *tells(candidate.text),
         ))  # fmt: skip
     measured = np.array(rows, np.float32)
-    return np.concatenate([measured, _nearness(question, found, candidates, context, salience)], 1)
+    nearness = _nearness(question, found, candidates, context, salience)
+    parts = np.array([_portion(question, asked, asks, p) for p in portions], np.float32)
+    return np.concatenate([measured, nearness, parts], 1)
+
+
+def _portion(
+    question: Question, asked: Asked, asks: Sequence[float], portion: Portion
+) -> tuple[float, ...]:
+    """Measure the part of a sentence that meets a question best, and what stands behind it."""
+    shows = _shows(portion.text)
+    return (
+        portion.meant_share,
+        portion.said_share,
+        len(portion.text) / 50,
+        shared_run(question.text, portion.text) / 10,
+        float(sum(a and not s for a, s in zip(asks, shows, strict=True))),
+        kind_shown(asked.kinds, portion.text),
+        *tells(portion.text),
+        *tells(portion.following),
+        *_values_in(portion.text),
+        *_values_in(portion.following),
+        *shows,
+    )
+
+
+@lru_cache(maxsize=32768)  # the same for every question
+def _shows(text: str) -> tuple[float, ...]:
+    return tuple(float(bool(shown.search(text))) for _, shown in _ASKED)
 
 
 def _nearness(
@@ -128,7 +162,7 @@ def _range(numbers: Sequence[Range], text: str) -> tuple[float, float]:
 _VALUES = (values.RATIO, values.QUANTITY, values.DATE)
 
 
-@lru_cache(maxsize=8192)  # the same for every question
+@lru_cache(maxsize=32768)  # the same for every question
 def _values_in(text: str) -> tuple[float, ...]:
     return tuple(float(bool(pattern.search(text))) for pattern in _VALUES)
 

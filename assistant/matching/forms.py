@@ -59,7 +59,8 @@ SHOWN: dict[str, re.Pattern[str]] = {
     "defines": re.compile(r"是指|所称|指的是|是由|系指"),
     "repeals": re.compile(r"同时废止|施行|解释|有效期"),
 }  # fmt: skip
-FEATURES = (*(f"wants_{name}" for name in ASKED), *(f"tells_{name}" for name in SHOWN))
+TELLS = tuple(f"tells_{name}" for name in SHOWN)
+FEATURES = (*(f"wants_{name}" for name in ASKED), *TELLS)
 
 
 @lru_cache(maxsize=1024)

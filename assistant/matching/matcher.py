@@ -14,14 +14,18 @@ from assistant.answering.spans import search_form
 from assistant.matching.candidates import shown
 from assistant.matching.comparison import Asked
 from assistant.matching.features import pair_features
-from assistant.matching.network import Network
-from assistant.matching.signals import Sentence, Words, signals
+from assistant.matching.network import Ensemble
+from assistant.matching.portion import MET as PORTION_MET
+from assistant.matching.portion import best_portion, portion_signals
+from assistant.matching.signals import MET, Sentence, Words, signals
 from assistant.understanding.question import Question
 from index.salience import Salience
 from index.types import Clause
 
 POOL = 24
 """How many pieces of evidence compete."""
+SIGNALS = (*MET, *PORTION_MET)
+"""What is measured of every word of a question against every piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,16 @@ def pair(
         )
         for e in found
     ]
-    features = pair_features(question, asked, found, context, salience, routed=routed)
-    return Pair(words, signals(words, sentences), features)
+    portions = [best_portion(words, sentence.text) for sentence in sentences]
+    features = pair_features(question, asked, found, portions, context, salience, routed=routed)
+    met = np.concatenate([signals(words, sentences), portion_signals(portions)], axis=2)
+    return Pair(words, met, features)
 
 
-def ranked(network: Network, measured: Pair, found: Sequence[Evidence]) -> list[Evidence]:
+def ranked(ensemble: Ensemble, measured: Pair, found: Sequence[Evidence]) -> list[Evidence]:
     """Put evidence in the order of its log-odds, which become its scores."""
     if not measured.words.texts:
         return list(found)
-    odds = network.log_odds(measured.words, measured.signals, measured.features).tolist()
+    odds = ensemble.log_odds(measured.words, measured.signals, measured.features).tolist()
     scored = [replace(e, sure=1 / (1 + math.exp(-odd))) for e, odd in zip(found, odds, strict=True)]
     return sorted(scored, key=lambda e: (-e.sure, e.hit.rank, e.span.start))

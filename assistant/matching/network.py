@@ -2,8 +2,10 @@
 
 Every word of the question is seen with its neighbours, so that a word in the place of what is
 asked for weighs more than one in passing; compare-aggregate models (Wang & Jiang, ICLR 2017) work
-so, here with how a word is met in place of what it means. `python -m eval match --write` makes the
-weights; torch is needed for that alone.
+so, here with how a word is met in place of what it means. Several networks, trained from other
+seeds, are averaged: they agree on what the examples taught and less on what is strange to them (deep
+ensembles, Lakshminarayanan et al., NeurIPS 2017). `python -m eval match --write` makes the weights;
+torch is needed for that alone.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +58,33 @@ class Network:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Networks whose log-odds are averaged, at least one."""
+
+    members: tuple[Network, ...]
+
+    def log_odds(self, words: Words, signals: Floats, features: Floats) -> Floats:
+        """Return the mean of what the members make of each passage, as `Network.log_odds` does."""
+        odds = [member.log_odds(words, signals, features) for member in self.members]
+        mean: Floats = np.mean(odds, axis=0)
+        return mean
+
+
 @lru_cache(maxsize=1)
-def load_network() -> Network:
+def load_ensemble() -> Ensemble:
     """Load the weights that stand beside this module."""
     with as_file(files("assistant.matching").joinpath("network.safetensors")) as path:
-        return Network({name: w.astype(np.float32) for name, w in load_file(path).items()})
+        return read_ensemble(path)
+
+
+def read_ensemble(path: Path) -> Ensemble:
+    """Read weights that are named `member.name`, the members counted from 0."""
+    members: dict[str, dict[str, Floats]] = {}
+    for key, weight in sorted(load_file(path).items()):
+        member, _, name = key.partition(".")
+        members.setdefault(member, {})[name] = weight.astype(np.float32)
+    return Ensemble(tuple(map(Network, members.values())))
 
 
 def _relu(values: Floats) -> Floats:

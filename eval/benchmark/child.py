@@ -111,13 +111,13 @@ def _build(system: str, parsed: Sequence[ParsedDocument]) -> Asks:
         return LlamaIndexBaseline([item.document for item in parsed], clauses, embedding)
     from assistant.answering.gate import load_threshold  # noqa: PLC0415
     from assistant.engine import Assistant  # noqa: PLC0415
-    from assistant.matching.network import load_network  # noqa: PLC0415
+    from assistant.matching.network import load_ensemble  # noqa: PLC0415
     from assistant.understanding.lexicon import load_lexicon  # noqa: PLC0415
     from index.build import build_store  # noqa: PLC0415
     from index.search import Searcher  # noqa: PLC0415
 
     searcher = Searcher(build_store(parsed, embedding), embedding)
-    return Assistant(searcher, load_lexicon(), load_network(), load_threshold())
+    return Assistant(searcher, load_lexicon(), load_ensemble(), load_threshold())
 
 
 def _units(engine: Asks, parsed: Sequence[ParsedDocument]) -> int:

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     # Imported here: help texts do without the engine and torch.
     from eval.calibrate import Sample, calibrate, write_gate  # noqa: PLC0415
     from eval.fields import field_examples, passage_examples  # noqa: PLC0415
-    from eval.matching_fit import figures, fit_network, held_out, write_network  # noqa: PLC0415
+    from eval.matching_fit import figures, fit_ensemble, held_out, write_ensemble  # noqa: PLC0415
 
     with progress_bar("fields") as advance:
         judged = field_examples(advance)
@@ -69,6 +69,6 @@ def run(options: argparse.Namespace) -> int:
             write_gate(chosen, options.cost, GATE)
     if options.write:
         with progress_bar("fit") as advance:
-            write_network(fit_network(samples, advance), NETWORK)
+            write_ensemble(fit_ensemble(samples, advance), NETWORK)
         write(f"{len(samples)} 题，已写入 {NETWORK.name}", error=True)
     return 0

@@ -5,19 +5,20 @@ import pytest
 import torch
 
 from assistant.matching.features import FEATURES
-from assistant.matching.matcher import Pair
-from assistant.matching.network import Network, load_network
-from assistant.matching.signals import MET, OWN, Words
+from assistant.matching.matcher import SIGNALS, Pair
+from assistant.matching.network import Ensemble, load_ensemble, read_ensemble
+from assistant.matching.signals import OWN, Words
 from eval import matching_fit
 from eval.matching_fit import (
     DIRECTIONS,
     Example,
     TorchNetwork,
     figures,
+    fit_ensemble,
     fit_network,
     held_out,
     outcomes,
-    write_network,
+    write_ensemble,
 )
 
 RIVALS, WIDTH = 4, 5
@@ -26,7 +27,7 @@ RIVALS, WIDTH = 4, 5
 def example(seed, field="a"):
     """One candidate meets the last word, which decides; in every third question none does."""
     random = np.random.default_rng(seed)
-    signals = random.random((RIVALS, WIDTH, len(MET)), np.float32) * 0.5
+    signals = random.random((RIVALS, WIDTH, len(SIGNALS)), np.float32) * 0.5
     right = np.zeros(RIVALS, bool)
     if seed % 3:
         right[seed % RIVALS] = True
@@ -74,35 +75,42 @@ def test_numpy_computes_what_torch_does(network):
         assert np.allclose(odds, row, atol=1e-4)
 
 
-def test_weights_survive_being_written(network, tmp_path):
-    from safetensors.numpy import load_file
-
+def test_an_ensemble_averages_its_members_and_survives_being_written(network, tmp_path):
+    other = fit_network([example(seed) for seed in range(100)], epochs=1, seed=1)
+    ensemble = Ensemble((network, other))
     path = tmp_path / "network.safetensors"
-    write_network(network, path)
-    read = Network({name: w.astype(np.float32) for name, w in load_file(path).items()})
+    write_ensemble(ensemble, path)
     pair = example(3000).pair
-    before = network.log_odds(pair.words, pair.signals, pair.features)
-    after = read.log_odds(pair.words, pair.signals, pair.features)
-    assert np.allclose(before, after, atol=0.1)
+    single = [n.log_odds(pair.words, pair.signals, pair.features) for n in (network, other)]
+    assert not np.allclose(*single, atol=0.1)
+    for some in (ensemble, read_ensemble(path)):
+        odds = some.log_odds(pair.words, pair.signals, pair.features)
+        assert np.allclose(odds, (single[0] + single[1]) / 2, atol=0.1)
 
 
-def test_a_field_is_measured_by_a_network_that_has_not_seen_it():
+def test_the_members_of_an_ensemble_come_from_other_seeds():
+    first, second = fit_ensemble([example(seed) for seed in range(40)], epochs=1).members
+    assert not np.array_equal(first.weights["word.weight"], second.weights["word.weight"])
+
+
+def test_a_field_is_measured_by_networks_that_have_not_seen_it():
     samples = [example(seed, "abc"[seed // 3 % 3]) for seed in range(300)]
     seen = []
-    original = matching_fit.fit_network
+    original = matching_fit.fit_ensemble
 
     def watched(chosen, progress):
         seen.append({sample.field for sample in chosen})
         return original(chosen, progress, epochs=1)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matching_fit, "fit_network", watched)
+        patch.setattr(matching_fit, "fit_ensemble", watched)
         fields = [field for field, _ in held_out(samples, "abc", 3)]
     assert sorted(fields) == ["a", "b", "c"]
     assert [{"a", "b", "c"} - chosen for chosen in seen] == [{"a"}, {"b"}, {"c"}]
 
 
-def test_the_network_that_is_served_fits_the_features():
-    weights = load_network().weights
-    assert weights["pair.weight"].shape[1] == len(FEATURES) == len(weights["mean"])
-    assert weights["word.weight"].shape[1] == len(MET) + len(OWN) + matching_fit.MEANING
+def test_the_networks_that_are_served_fit_the_features():
+    for member in load_ensemble().members:
+        weights = member.weights
+        assert weights["pair.weight"].shape[1] == len(FEATURES) == len(weights["mean"])
+        assert weights["word.weight"].shape[1] == len(SIGNALS) + len(OWN) + matching_fit.MEANING
