@@ -36,7 +36,9 @@ MARKER = 4  # 〔1〕 and the end of the line
 NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
-MET = 0.45  # share of the question that a heading has to say to be the one whose parts are asked for
+MET = (
+    0.45  # share of the question that a heading has to say to be the one whose parts are asked for
+)
 FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
 

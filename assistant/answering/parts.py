@@ -49,7 +49,11 @@ def parts_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:
     for place, (start, end) in enumerate(merged):
         following = merged[place + 1][0] if place + 1 < len(merged) else len(text)
         last = min(_stop(_END, text, end), following)
-        parts.append(Part(start, end, parts[-1].last if parts else _announced(text, merged), last, len(merged)))
+        parts.append(
+            Part(
+                start, end, parts[-1].last if parts else _announced(text, merged), last, len(merged)
+            )
+        )
     return parts
 
 
@@ -82,7 +86,7 @@ def opening(text: str, part: Part) -> int:
 
     60岁以上优惠2元 is said of those of 60, though that is a value too.
     """
-    if text[:part.first].endswith(_COLONS):
+    if text[: part.first].endswith(_COLONS):
         return part.first
     comma = max(text.rfind(c, 0, part.start) for c in _COMMAS)
     return min(part.first, comma + 1)
