@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering import phrases
-from assistant.answering.cutting import cited_part
+from assistant.answering.cutting import cited_part, stripped
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
@@ -34,6 +34,7 @@ _EXPLICIT = re.compile(
 )
 MAX_LISTED = 12
 MAX_ITEM = 80
+NAMED_RUN = 3  # characters of its title by which a document is named
 CONTACT_DOCS = 3
 
 
@@ -305,9 +306,20 @@ def basis(
         for span in spans_of(clause)
         if re.search(r"〔\d{4}〕", search_form(span.text))
     ]
-    return Finding(Status.ANSWERED, Draft(tuple(pieces[:2]))) if pieces else None
+    named = _named_source(_without(question.text, names), [piece.span for piece in pieces])
+    pieces = [Piece(named)] if named else pieces[:2]
+    return Finding(Status.ANSWERED, Draft(tuple(pieces))) if pieces else None
 
 
+def _named_source(asked: str, spans: Sequence[Span]) -> Span | None:
+    """Return the one cited document that a question names by a part of its title, if just one fits."""
+    cited = [stripped(s, *m.span()) for s in spans for m in _SOURCE.finditer(s.text)]
+    met = [shared_run(asked, search_form(source.text)) for source in cited]
+    best = max(met, default=0)
+    return cited[met.index(best)] if best >= NAMED_RUN and met.count(best) == 1 else None
+
+
+_SOURCE = re.compile(r"《[^《》]{2,100}》\s*[（(][^（）()]{0,20}〔\d{4}〕[^（）()]{1,10}[)）]")
 _OPENING = frozenset({"段1", "通知/段1"})
 
 

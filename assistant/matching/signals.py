@@ -64,7 +64,7 @@ def words_of(
         (piece.length / 5, idf(count, size) / 8, float(word[0].isdigit()), len(word) / 4, count > 0)
         for piece, word, count in zip(pieces, texts, counts, strict=True)
     ]
-    following = [*pieces[1:], None]
+    following = [*pieces[1:], None][: len(pieces)]
     return Words(
         texts,
         np.array(own, np.float32).reshape(-1, len(OWN)),
