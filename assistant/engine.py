@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.across import Place, across
@@ -28,7 +28,7 @@ from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
-from assistant.understanding.question import Ask, Question, analyse, without_years
+from assistant.understanding.question import Ask, Question, analyse, asked_of, without_years
 from assistant.understanding.routing import Route, Router
 from assistant.understanding.scope import Scope, scope_of
 from assistant.understanding.typos import Typos
@@ -41,6 +41,8 @@ MAX_QUESTION = 2000
 RIVAL = 0.75
 RIVAL_LEAST = 0.5  # what is less sure than this is no answer of its own beside another
 TOLD = 0.5  # share of the threshold that suffices to tell what is said of other years
+LATER = 0.1  # less likely is each further reading of a follow-up
+GOES_ON = 0.3  # likelier is one that goes on where the last answer was read
 NEAR = 8
 MOST_PLACES = 12
 _TALK = {
@@ -63,6 +65,23 @@ _WHAT = {
     Ask.DATE: "具体时间",
     Ask.DURATION: "具体期限",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What was asked before, as questions that stand alone, and the clauses cited last."""
+
+    questions: tuple[str, ...]
+    cited: tuple[Clause, ...]
+
+    @classmethod
+    def of(cls, history: Sequence[Answer]) -> _Earlier:
+        told = [answer for answer in history if answer.status is not Status.CHAT]
+        cited = next((a.citations for a in reversed(told) if a.citations), ())
+        return cls(
+            tuple(a.standalone_question for a in told),
+            tuple(dict.fromkeys(citation.clause for citation in cited)),
+        )
 
 
 class Assistant:
@@ -110,18 +129,17 @@ class Assistant:
         question = question.encode("utf-8", "replace").decode("utf-8").strip()
         finding, standalone = _declined(question), question
         if finding is None:
-            earlier = [a.standalone_question for a in history if a.status is not Status.CHAT]
-            finding, standalone = self._find_mended(question, earlier)
+            finding, standalone = self._find_mended(question, _Earlier.of(history))
         answer = worded(question, standalone, finding, self._view.documents)
         return replace(answer, timings={"total": 1000 * (time.perf_counter() - started)})
 
-    def _find_mended(self, question: str, earlier: Sequence[str]) -> tuple[Finding, str]:
+    def _find_mended(self, question: str, earlier: _Earlier) -> tuple[Finding, str]:
         """Answer a question without its typos; where that fails, as it was typed."""
         mended = self._mended(question)
-        found = self._find_standing(stand_alone(mended, earlier, self._router))
+        found = self._find_standing(mended, earlier)
         if found[0].is_answer or mended == question:
             return found
-        typed = self._find_standing(stand_alone(question, earlier, self._router))
+        typed = self._find_standing(question, earlier)
         return typed if typed[0].is_answer else found
 
     def _mended(self, question: str) -> str:
@@ -169,18 +187,31 @@ class Assistant:
         part = split_parts(question)[0]
         return None if part.ask in _SETTLED else (part, route)
 
-    def _find_standing(self, readings: Sequence[Standing]) -> tuple[Finding, str]:
-        """Try the readings of a follow-up in order; the first that is answered stands."""
-        results = []
-        for reading in readings:
+    def _find_standing(self, question: str, earlier: _Earlier) -> tuple[Finding, str]:
+        """Try the readings of a follow-up; of those that are answered the surest stands.
+
+        What goes on where the last answer was read is likelier meant, and so is the first reading.
+        """
+        if shown := structural.source(search_form(question), earlier.cited):
+            return shown, question
+        found: list[tuple[float, Finding, str]] = []
+        for place, reading in enumerate(stand_alone(question, earlier.questions, self._router)):
             finding = self._find(reading)
-            if finding.is_answer or finding.status is Status.CLARIFY:
+            if finding.status is Status.CLARIFY:
                 return finding, reading.text
-            results.append((finding, reading.text))
-        return results[0]
+            if reading.only_asks and not finding.is_answer:
+                finding = structural.within(analyse(reading.question), earlier.cited) or finding
+            if finding.is_answer and reading.must not in _told(finding):
+                finding = refusal(phrases.SILENT)
+            again = any(piece.span.clause in earlier.cited for piece in finding.draft.pieces)
+            likely = finding.confidence - LATER * place - reading.last_resort
+            likely += GOES_ON * (again and reading.goes_on)
+            found.append((likely if finding.is_answer else -2.0 - place, finding, reading.text))
+        _, finding, text = max(found, key=lambda one: one[0])
+        return finding, text
 
     def _find(self, reading: Standing) -> Finding:
-        question = analyse(reading.question, reading.topic)
+        question = asked_of(analyse(reading.question), reading.topic)
         route = self._router.route(search_form(reading.text))
         if route.unknown and (not route.doc_ids or _is_first(question.text, route)):
             return self._unknown_place(route.unknown)
@@ -188,7 +219,7 @@ class Assistant:
             return structural.catalogue(self._view)
         scope = scope_of(question.text)
         if places := self._everywhere(scope, route):
-            asked = analyse(_EACH_PLACE.sub("", scope.rest or question.text), reading.topic)
+            asked = analyse(_EACH_PLACE.sub("", scope.rest or question.text))
             if question.fields:
                 dated = ("成文日期",) if scope.extremes else question.fields
                 asked = replace(asked, ask=question.ask, fields=dated)
@@ -390,6 +421,11 @@ class Assistant:
 def _states(title: Span) -> bool:
     """Tell a first line that is a sentence of its own (秋季管控期为9月20日至11月30日。) from a mere title."""
     return title.text.rstrip().endswith("。") and bool(re.search(r"[，,]|\d", title.text))
+
+
+def _told(finding: Finding) -> str:
+    """Return what is cited, in search form."""
+    return search_form("\n".join(piece.span.clause.text for piece in finding.draft.pieces))
 
 
 def _asks(span: Span) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answering import phrases
 from assistant.answering.cutting import cited_part, stripped
 from assistant.answering.draft import Draft, Piece
+from assistant.answering.evidence import fits_kind
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.parts import shared_run
@@ -21,7 +22,7 @@ from index.parsing.labels import chinese_number
 from index.types import Clause, ClauseKind, Hit
 
 _DUTY = re.compile(
-    r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:都)?(?:有|是)(?:哪|什么|几)|(?:责任|负责|牵头)(?:科室|单位|部门)(?:写|是|为|列)"
+    r"(?:负责|牵头|承担|参与|主管|管)(?:的|了|哪|什么|几|多少)|(?:任务|工作|事项|活)(?:都)?(?:有|是)(?:哪|什么|几)|(?:责任|负责|牵头)(?:科室|单位|部门)(?:写|是|为|列)(?!谁|哪|什么|啥)"
 )
 _SHARE = re.compile(
     r"(?:参与|挂名|写了|有份)|(?<=[局委办科部厅处心校院府])(?:都|会|要)?(?:涉及|提到)|(?:哪|几)[^，。？]{0,3}(?:件事|项(?!目)|任务|工作)|(?:任务|工作|事项)有|(?:的|哪些)(?:任务|工作|事项)$"
@@ -35,6 +36,8 @@ _EXPLICIT = re.compile(
 MAX_LISTED = 12
 MAX_ITEM = 80
 NAMED_RUN = 3  # characters of its title by which a document is named
+MOST_SOURCES = 3
+WITHIN = 0.3  # how sure it is that a value of the kind in the clause read last is meant
 CONTACT_DOCS = 3
 
 
@@ -356,6 +359,35 @@ def row(question: Question, hits: Sequence[Hit]) -> Finding | None:
         whole_cell = Span(clause, start, start + len(cell.text), cell.text, cell.head)
         pieces.append(Piece(whole_cell, f"{cell.head}："))
     return Finding(Status.ANSWERED, Draft(tuple(pieces)), hits=tuple(hits)) if pieces else None
+
+
+def source(question: str, cited: Sequence[Clause]) -> Finding | None:
+    """Show the clauses that the last answer cites, when a follow-up (search form) asks where that stands."""
+    if not cited or not _ASKS_SOURCE.fullmatch(question):
+        return None
+    pieces = tuple(Piece(whole(clause)) for clause in cited[:MOST_SOURCES])
+    return Finding(Status.ANSWERED, Draft(pieces), phrases.SOURCE)
+
+
+_ASKS_SOURCE = re.compile(
+    r"(?:那|请问|你|您)?(?:前面|上面|刚才|刚刚|这|那|这个|那个|这条|上一个)?(?:说|讲|提到|回答|答案|规定|内容|话)?(?:的|是)*(?:在|出自|来自|依据)?"
+    r"(?:(?:文件(?:的|里)?)?(?:哪|第几)一?[条款段章节句页里儿份](?:文件)?(?:写|说|规定|里)?(?:的|了)?|出处(?:呢|是?在?(?:哪里?|哪儿|什么))?|原文(?:呢|是什么|怎么[说写]的)?)[?？]?"
+)
+
+
+def within(question: Question, cited: Sequence[Clause]) -> Finding | None:
+    """Find what a follow-up only asks (由谁负责, 哪年完成) in the clauses that the last answer cites."""
+    if question.ask not in _SHOWN:
+        return None
+    spans = [span for clause in cited for span in spans_of(clause)]
+    fitting = [s for s in spans if fits_kind(question, s, search_form(s.text))]
+    if not fitting:
+        return None
+    best = next((s for s in fitting if s.is_units), fitting[0])
+    return Finding(Status.ANSWERED, Draft((Piece(best),)), confidence=WITHIN)
+
+
+_SHOWN = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION, Ask.UNIT})
 
 
 def duties(question: Question, route: Route, view: LibraryView) -> Finding | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.understanding.question import LEVELS, focus_of, levels
 from assistant.understanding.routing import Router
@@ -24,28 +24,37 @@ _EMPTY = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|(?<!\d)(?:1[5-9]|2\d|3[0-5])(?=年)")
 _YEAR_SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–~至到]\s*(?:19|20)\d\d")
-_ASKING = re.compile(r"多少|几|什么|谁|哪|何时|怎|咋|如何|啥|吗|多久|多大|多长")
+_ASKING = re.compile(
+    r"多少|几|什么|谁|哪|何时|怎|咋|如何|啥|吗|多久|多大|多长|([能会要行该算])不\1|可不可以|是不是|有没有"
+)
 _SHORT = 14
+_SAYS_LITTLE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One way to read a question: `text` stands alone and is shown.
 
-    `question` is the part that asks; `topic` is what is carried over and counts less.
+    `question` is the part that asks, `topic` what it is asked of, "" where it says so itself. `goes_on`
+    tells that what was read last may hold the answer, `only_asks` that nothing else can (由谁负责).
+    `must` has to stand in what answers; a `last_resort` counts where nothing else answers.
     """
 
     text: str
     question: str
     topic: str = ""
+    goes_on: bool = False
+    only_asks: bool = False
+    must: str = ""
+    last_resort: bool = False
 
 
 def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[Standing]:
     """Return the ways to read `question` after the `previous` stand-alone ones, likeliest first.
 
     A follow-up that only names another year, place or level replaces that slot of the earlier
-    question; one that points back takes its topic; one without a place takes its place, and as a
-    second reading its topic too. Anything else stays as it is.
+    question; one that only names a thing is asked what was asked of another; one that points back, or
+    says too little, takes the topic; one without a place takes the place. Anything else stays as it is.
     """
     if not previous:
         return [Standing(question, question)]
@@ -57,33 +66,111 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     content = _content(bare, named)
     if not content and (replaced := _replace_slots(last, bare, named, router)) != last:
         return [Standing(replaced, replaced)]
-    place = _first_named(earlier.words, normalise(last)) if earlier.words and not named else ""
-    whole = Standing(f"{place}{bare}", bare)
     if named and not _POINTS_BACK.match(bare):
         return [Standing(question, question)]
-    topic = focus_of(normalise(last)).replace(" ", "")
-    # What only asks (责任单位是谁) is asked of the topic itself; else the topic counts less.
-    asked = bare if content else f"{topic}{bare}"
-    carried = Standing(f"{topic}，{bare}", asked, focus_of(normalise(last)))
-    if not _ASKING.search(bare) and (len(content) <= 6 or re.search("呢[?？]?$", bare)):
-        return [_same_question(last, bare, place), carried]
-    if len(content) <= 2 or _POINTS_BACK.match(bare):
+    place = _first_named(earlier.words, normalise(last)) if earlier.words and not named else ""
+    if _COMPARES.match(bare) and (both := _both_places(previous, router)):
+        return [Standing(f"{both}，{bare}", f"{both}，{bare}")]
+    whole = Standing(f"{place}{bare}", bare)
+    carried = _carried(last, bare, content)
+    if not _ASKING.search(bare) and (len(content) <= _SAYS_LITTLE or re.search("呢[?？]?$", bare)):
+        subject = re.sub(r"(?:的|又)?呢?[?？]*$", "", bare)
+        same = _same_question(last, subject, place)
+        asked = _carried(f"{place}{_asking_part(last)}", bare, content)
+        return [*same, replace(asked, must=subject, last_resort=True)]
+    if len(_GENERIC.sub("", content)) <= 2:
+        return [carried]
+    if _POINTS_BACK.match(bare):
         return [carried, whole]
     if _is_follow_up(text) or place:
         alone = [] if _is_follow_up(text) else [Standing(question, question)]
+        carried = replace(carried, last_resort=len(content) > _SAYS_LITTLE)
         return [carried, whole, *alone] if len(bare) <= 8 else [whole, carried, *alone]
     return [Standing(question, question)]
 
 
-def _same_question(last: str, bare: str, place: str) -> Standing:
-    """Ask of something else what was asked before: 校长呢 after 骨干教师每人给多少钱."""
-    subject = re.sub(r"[呢?？]+$", "", bare)
-    sentences = [part for part in re.split(r"[，,。;；?？]", last) if part] or [last]
-    tail = next((part for part in reversed(sentences) if _ASKING.search(part)), sentences[-1])
-    asking = _ASKING.search(tail)
-    ending = tail[max(asking.start() - 4, 0) :] if asking else tail
-    text = f"{place}{subject}{ending}"
-    return Standing(text, text, focus_of(normalise(last)))
+def _carried(last: str, bare: str, content: str) -> Standing:
+    """Ask `bare` of the topic of the last question.
+
+    What was carried into that one already (温江普职融通规模，哪年达到) has its topic in front.
+    """
+    first = re.split("[，,]", last, maxsplit=1)[0]
+    root = first if len(focus_of(normalise(first))) > 3 else last
+    focus = focus_of(_ASKS.sub(" ", normalise(root))) or focus_of(normalise(root))
+    topic = focus.replace(" ", "")
+    return Standing(
+        f"{topic}，{bare}",
+        bare,
+        topic,
+        goes_on=len(content) <= _SAYS_LITTLE and bool(_ASKING.search(bare)),
+        only_asks=not _GENERIC.sub("", content),
+    )
+
+
+_GENERIC = re.compile(
+    "由|归|个|从|算|一共|总共|负责|牵头|具体|落实|实施|执行|完成|达到|开始|办理|管|抓|科室|单位|部门|人员|时间|时候|期限|日期|数量|人数|比例|金额"
+)
+
+
+_COMPARES = re.compile(
+    r"(?:那|他们|两[个家者])?(?:哪个|哪里|哪儿|哪边|哪家|哪一个|谁)(?:的)?(?:更|最|要)?[高低多少早晚大小长短快]|(?:两边|两地|它们|他们)?(?:相?差|比起来)"
+)
+
+
+def _both_places(previous: Sequence[str], router: Router) -> str:
+    """Return the last question asked of the places of the last two, "" unless these differ."""
+    if len(previous) < 2:
+        return ""
+    texts = [normalise(text) for text in previous[-2:]]
+    words = [router.route(text).words for text in texts]
+    if not all(words) or set(words[0]) & set(words[1]):
+        return ""
+    one, other = (_first_named(w, text) for w, text in zip(words, texts, strict=True))
+    return texts[1].replace(other, f"{one}和{other}", 1)
+
+
+def _same_question(last: str, subject: str, place: str) -> list[Standing]:
+    """Ask of something else what was asked before: 校长呢 after 骨干教师每人给多少钱.
+
+    It takes the place of the word that ends as it does (教育经费 for 培训经费), or of all in front of
+    what asks.
+    """
+    asking = _ASKS.search(_asking_part(last))
+    ending = _COUNTED.sub("", asking[0]) if asking else "是多少"
+    texts = [f"{place}{subject}{ending}"]
+    if old := _counterpart(focus_of(normalise(last)).split(), subject):
+        text = normalise(last).replace(old, subject, 1)
+        texts.append(text if place in text else f"{place}{text}")
+    return [Standing(text, text) for text in dict.fromkeys(texts)]
+
+
+_COUNTED = re.compile(r"(?<=多少)(?:人次|人|个|名|所|家|门|次|平方米|平米)$")
+
+
+def _asking_part(text: str) -> str:
+    """Return the part between commas that asks, the last one that does."""
+    parts = [part for part in re.split(r"[，,。;；?？]", text) if part] or [text]
+    return next((part for part in reversed(parts) if _ASKING.search(part)), parts[-1])
+
+
+# What asks, with the words that only say how: 每人给多少钱, 最少多少人, 要达到几成, 什么时候之前.
+_ASKS = re.compile(
+    r"(?:(?:平均|每|一)(?:[个名位家所]?[\u4e00-\u9fff]{1,2})|最[少多低高长大早晚迟]|至少|一共|不[低少]于|不超过|要|应该?|需|得|给|补|发|拿|领|交|收|达到?|占|是|有|为|由|归|控制在|奖励?)*"
+    r"(?:多少|几|什么|谁|哪|何时|怎|咋|如何|啥|多久|多[大长高])"
+    r"(?:钱|元|万元|块|人次|人|个|名|所|家|门|天|年|个?月|次|比例|平方米|平米|时候|时间|条件|材料|待遇|单位|部门|科室|一?[些年天个次]|么[办样]?)*"
+    r"(?:负责|牵头|管|前|之前|一次|评一次)?"
+)
+
+
+def _counterpart(runs: Sequence[str], subject: str) -> str:
+    """Return the word of the last question that ends as `subject` does, "" for none."""
+    for size in range(min(4, len(subject) - 1), 1, -1):
+        for run in runs:
+            place = run.find(subject[-size:])
+            if place >= 0:
+                start = max(0, place + size - len(subject))
+                return run[start : place + size]
+    return ""
 
 
 def _content(text: str, named: Sequence[str]) -> str:

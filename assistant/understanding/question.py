@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -181,7 +181,7 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     (
         Ask.UNIT,
         re.compile(
-            r"责任(?:单位|主体)是|单位是[谁哪]|责任单位|责任部门|责任科室|负责单位|牵头|归谁|谁管|该谁|谁负责|谁来|谁(?:批|查|审|评定|出钱|签字|盖章|说了算|拍板)|归哪|哪(?:个|些|几个|家|几家)(?:部门|单位|科室|局|处室|委办|机构|主体)|哪几?家(?=在?(?:评|管|办|抓|做|发|定|审|批|牵|负责|承担))|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|[去到上向]哪(?:里|儿)?(?:去)?(?:办|申请|申报|领|交|报|反映|投诉|$)|向谁|(?:落|交|派|分)给(?:谁|哪)|分工给|谁出面|谁组织|谁牵|实施学校|哪个口"
+            r"责任(?:单位|主体)是|单位是[谁哪]|责任单位|责任部门|责任科室|负责的?(?:单位|部门|科室|人)|牵头|归谁|谁管|该谁|谁负责|谁来|谁(?:批|查|审|评定|出钱|签字|盖章|说了算|拍板)|归哪|哪(?:个|些|几个|家|几家)(?:部门|单位|科室|局|处室|委办|机构|主体)|哪几?家(?=在?(?:评|管|办|抓|做|发|定|审|批|牵|负责|承担))|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|[去到上向]哪(?:里|儿)?(?:去)?(?:办|申请|申报|领|交|报|反映|投诉|$)|向谁|(?:落|交|派|分)给(?:谁|哪)|分工给|谁出面|谁组织|谁牵|实施学校|哪个口"
         ),
     ),
     (Ask.LIST, re.compile(r"哪些|哪[几两三四五六]|的几[项个种类条][^，。？多少几]{2,8}[?？]?$")),
@@ -266,11 +266,22 @@ def analyse(raw: str, topic: str = "") -> Question:
     )
 
 
+def asked_of(question: Question, topic: str) -> Question:
+    """Ask of a topic what a question asks that does not name it (一共几个); what it asks for stays."""
+    if not topic:
+        return question
+    whole = analyse(f"{topic}{question.raw}")
+    if question.ask is Ask.GENERAL:
+        return whole
+    return replace(whole, ask=question.ask, fields=question.fields, units=question.units)
+
+
 _DIALECT = (
     ("啥子", "什么"),
     ("几多", "多少"),
     ("咋个", "怎么"),
     ("好多钱", "多少钱"),
+    ("好多分", "多少分"),
     ("屋头", "家里"),
     ("个钟头", "小时"),
     ("钟头", "小时"),

@@ -232,6 +232,18 @@ def test_a_conversation_is_followed(
     assert answer.question == turns[-1]
 
 
+def test_a_follow_up_that_only_asks_goes_on_where_the_last_answer_stands(made_up: Assistant) -> None:
+    answer = converse(made_up, "白沙县公园管理任务表第3项是什么任务", "由谁负责")
+    assert "县自然资源局" in answer.text
+
+
+def test_a_follow_up_may_ask_where_the_last_answer_stands(made_up: Assistant) -> None:
+    first = made_up.ask("青石市2025年补贴资金总额是多少")
+    answer = made_up.ask("这是哪一条规定的？", [first])
+    assert cited(answer) == ["qingshi#第二章/第五条"]
+    assert made_up.ask("这是哪一条规定的？").status is not Status.ANSWERED
+
+
 def test_the_stand_alone_question_is_told(made_up: Assistant) -> None:
     answer = converse(made_up, "青石市2025年补贴资金总额是多少", "那2022年呢？")
     assert answer.standalone_question == "青石市2022年补贴资金总额是多少"

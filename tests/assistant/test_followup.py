@@ -97,3 +97,49 @@ def test_without_history_a_question_stays_as_it_is(router: Router, question: str
 @pytest.mark.parametrize("earlier", ["", "？", "\\g<0>(", FIRST])
 def test_scraps_always_have_a_reading(router: Router, question: str, earlier: str) -> None:
     assert stand_alone(question, [earlier], router)
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "standalone"),
+    [
+        ("青石市骨干教师每人给多少钱", "名校长呢", "青石市名校长每人给多少钱"),
+        ("青石市在校生最少多少人", "校舍面积呢", "青石市校舍面积最少多少"),
+        ("青石市企业要提取多少培训经费", "推广经费呢", "青石市推广经费多少"),
+        ("青石市双证书归谁管", "那成绩单的呢", "青石市成绩单归谁管"),
+    ],
+)
+def test_another_thing_is_asked_what_was_asked_of_the_last(
+    router: Router, last: str, question: str, standalone: str
+) -> None:
+    assert stand_alone(question, [last], router)[0].text == standalone
+
+
+def test_what_ends_alike_changes_places(router: Router) -> None:
+    texts = [r.text for r in stand_alone("推广经费呢", ["青石市企业要提取多少培训经费"], router)]
+    assert "青石市企业要提取多少推广经费" in texts
+
+
+def test_the_topic_itself_counts_only_where_the_thing_is_told(router: Router) -> None:
+    *_, last = stand_alone("名校长呢", ["青石市骨干教师每人给多少钱"], router)
+    assert last.last_resort
+    assert last.must == "名校长"
+
+
+def test_the_topic_is_that_of_the_question_the_chain_began_with(router: Router) -> None:
+    (first,) = stand_alone("哪年达到", ["青石市普职融通规模要多少人"], router)
+    (second,) = stand_alone("由谁负责", [first.text], router)
+    assert first.topic == second.topic == "青石市普职融通规模"
+    assert second.only_asks
+
+
+def test_what_is_compared_is_asked_of_the_last_two_places(router: Router) -> None:
+    earlier = ["青石市教师比例要多少", "白沙县教师比例要多少"]
+    (reading,) = stand_alone("哪个高", earlier, router)
+    assert reading.text == "青石市和白沙县教师比例要多少，哪个高"
+    assert stand_alone("哪个高", earlier[:1], router)[0].text != reading.text
+
+
+def test_a_question_that_says_much_takes_the_topic_last(router: Router) -> None:
+    first, *rest = stand_alone("一个老师顶多带几个学生娃", ["青石市双师型教师占比"], router)
+    assert first.topic == ""
+    assert rest[0].last_resort
