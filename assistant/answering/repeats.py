@@ -25,9 +25,15 @@ def said_again(first: Span, others: Sequence[Span]) -> Iterator[Span]:
 
 
 def repeats(first: Span, other: Span) -> bool:
-    """Tell whether `other` has all figures and most of the words of `first`, or is part of it."""
-    figures = set(values.numbers(first.text)) <= set(values.numbers(other.text))
-    return figures and _overlap(search_form(first.text), search_form(other.text)) >= SAME
+    """Tell whether `other` has all figures and most of the words of `first`, or is part of it.
+
+    A year may be named in one of them alone, but they may not name different ones.
+    """
+    one, two = search_form(first.text), search_form(other.text)
+    years, others = values.named_years(one), values.named_years(two)
+    dated = not years or not others or bool(years & others)
+    figures = set(values.numbers(one)) - set(map(str, years)) <= set(values.numbers(two))
+    return dated and figures and _overlap(one, two) >= SAME
 
 
 def _overlap(one: str, other: str) -> float:
