@@ -223,10 +223,8 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequenc
     best = ranked[0]
     fitting = [e for e in ranked if e.fits and _stands_for(question, e, best)]
     if not fitting:
-        stated = values.has_figure(_said(best))
-        return ranked, question.ask in VALUES and not stated and not _ASKS_WHETHER.search(
-            question.text
-        )
+        lacks = question.ask in VALUES and not _ASKS_WHETHER.search(question.text)
+        return ranked, lacks and not _states_value(question, best)
     first = next((e for e in fitting if e.span.is_units), _closest(fitting))
     return [first, *(e for e in ranked if e is not first)], False
 
@@ -244,6 +242,21 @@ def _enumerating(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evi
     return [first, *(e for e in ranked if e is not first)]
 
 
+def _states_value(question: Question, evidence: Evidence) -> bool:
+    """Tell whether a sentence states a time where one is asked for, a sum for a sum, else any figure."""
+    said = _said(evidence)
+    if evidence.span.clause.kind is ClauseKind.ROW or not values.has_figure(said):
+        return values.has_figure(said)
+    if question.ask in (Ask.DATE, Ask.DURATION):
+        return any(kind.search(said) for kind in _TIMES)
+    return not _ASKS_SUM.search(question.text) or bool(_SUM.search(said))
+
+
+_TIMES = (values.DATE, values.DURATION, values.PERIOD, values.CLOCK, values.RATIO)
+_ASKS_SUM = re.compile(
+    r"多少(?:钱|元|块)|几(?:块|元|毛|万块|千块|百块|万元|个钱)|[补奖罚给投拨贴]多少万"
+)
+_SUM = re.compile(r"元|[%万倍成]|分之|免|全额|减半|不收")
 _LISTED = re.compile(r"哪(?:些|[几两二三四五六七八九十])(?:个|种|类|家|所|门)?([\u4e00-\u9fff]{2})")
 _ASKS_WHETHER = re.compile(r"吗[?]?$")
 
