@@ -84,13 +84,12 @@ def weigh(
     if not hits:
         return []
     top = max(hit.score for hit in hits)
-    coverage = Coverage(terms)
+    around = [search_form(context(hit.clause)) for hit in hits]
+    coverage = Coverage(terms).among([*around, *(search_form(hit.clause.text) for hit in hits)])
     found = [
         evidence
-        for hit in hits
-        for evidence in _weigh_clause(
-            question, coverage, hit, search_form(context(hit.clause)), top, weights or Weights()
-        )
+        for hit, above in zip(hits, around, strict=True)
+        for evidence in _weigh_clause(question, coverage, hit, above, top, weights or Weights())
     ]
     return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.span.start))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.answering import values
 from assistant.answering.spans import Span, search_form
@@ -30,14 +31,21 @@ def repeats(first: Span, other: Span) -> bool:
     A year may be named in one of them alone, but they may not name different ones.
     """
     one, two = search_form(first.text), search_form(other.text)
+    if _overlap(one, two) < SAME:
+        return False
     years, others = values.named_years(one), values.named_years(two)
     dated = not years or not others or bool(years & others)
-    figures = set(values.numbers(one)) - set(map(str, years)) <= set(values.numbers(two))
-    return dated and figures and _overlap(one, two) >= SAME
+    return dated and set(values.numbers(one)) - set(map(str, years)) <= set(values.numbers(two))
 
 
 def _overlap(one: str, other: str) -> float:
     """Return the share of the pairs of characters of the shorter text that the longer one has."""
-    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other)]
-    shorter = min(map(len, pairs))
-    return len(pairs[0] & pairs[1]) / shorter if min(len(one), len(other)) >= SHORTEST else 0.0
+    if min(len(one), len(other)) < SHORTEST:
+        return 0.0
+    pairs = _pairs(one), _pairs(other)
+    return len(pairs[0] & pairs[1]) / min(map(len, pairs))
+
+
+@lru_cache(maxsize=8192)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))

@@ -159,6 +159,11 @@ class Coverage:
             found = self._held[text] = tuple(_held(term, text) for term in self.terms)
         return found
 
+    def among(self, texts: Sequence[str]) -> Coverage:
+        """Return the same for texts that are parts of `texts`: words that stand in none are left out."""
+        whole = "\n".join(texts)
+        return Coverage([_standing(term, whole) for term in self.terms])
+
     def of(self, *texts: str) -> float:
         """Return the share of the terms' weight that stands in any of `texts`, 0-1."""
         return self.weight(*texts) / self._total if self._total else 0.0
@@ -179,6 +184,11 @@ class Coverage:
     def total(self) -> float:
         """The weight of all terms."""
         return self._total
+
+
+def _standing(term: Term, text: str) -> Term:
+    words = frozenset(word for word in term.words if word in text or word == term.said)
+    return replace(term, words=words, parts=tuple(_standing(part, text) for part in term.parts))
 
 
 def _held(term: Term, text: str) -> float:

@@ -44,24 +44,24 @@ def best_portion(words: Words, text: str) -> Portion:
 
     Rare words weigh more, words as said more than those of the same meaning, shorter parts more.
     """
-    weights = words.own[:, 1] + _COMMON
+    weights = (words.own[:, 1] + _COMMON).tolist()
     standing = [[a for a in others if a in text] for others in words.alternatives]
-    best: tuple[float, int] = (-1.0, 0)
     parts = _parts(text)
     met = [_met(words.texts, standing, part) for part in parts]
-    for place, (part, (said, meant)) in enumerate(zip(parts, met, strict=True)):
-        score = float(weights @ (_MEANT * meant + _SAID * said)) / (0.9 + len(part) / 300)
-        best = max(best, (score, -place))
-    place = -best[1]
-    said, meant = met[place]
-    whole = float(weights.sum()) or 1.0
+    shares = [(_weight(weights, said), _weight(weights, meant)) for said, meant in met]
+    scores = [
+        (_MEANT * meant + _SAID * said) / (0.9 + len(part) / 300)
+        for part, (said, meant) in zip(parts, shares, strict=True)
+    ]
+    best = scores.index(max(scores))
+    whole = sum(weights) or 1.0
     return Portion(
-        parts[place],
-        parts[place + 1] if place + 1 < len(parts) else "",
-        said,
-        meant,
-        float(weights @ said) / whole,
-        float(weights @ meant) / whole,
+        parts[best],
+        parts[best + 1] if best + 1 < len(parts) else "",
+        np.array(met[best][0], bool),
+        np.array(met[best][1], bool),
+        shares[best][0] / whole,
+        shares[best][1] / whole,
     )
 
 
@@ -73,9 +73,17 @@ def portion_signals(portions: Sequence[Portion]) -> NDArray[np.float32]:
 
 def _met(
     texts: Sequence[str], standing: Sequence[Sequence[str]], part: str
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    said = np.array([word in part for word in texts], bool)
-    return said, said | np.array([any(map(part.__contains__, s)) for s in standing], bool)
+) -> tuple[list[bool], list[bool]]:
+    said = [word in part for word in texts]
+    meant = [
+        word or any(map(part.__contains__, others))
+        for word, others in zip(said, standing, strict=True)
+    ]
+    return said, meant
+
+
+def _weight(weights: Sequence[float], met: Sequence[bool]) -> float:
+    return sum(weight for weight, is_met in zip(weights, met, strict=True) if is_met)
 
 
 @lru_cache(maxsize=65536)
