@@ -300,9 +300,11 @@ def basis(
     if len(docs) != 1:
         return None
     names = search_form(_names(docs[0], view))
-    if not route.is_certain and coverage(terms, names) < 0.4:
-        return None
     opening = [clause for clause in view.within(docs) if clause.labels in _OPENING]
+    about = [term for term in terms if not _CITING.search(term.said)]
+    told = search_form(" ".join(clause.text for clause in opening))
+    if about and not route.is_certain and coverage(about, names, told) < 0.4:
+        return None
     pieces = [
         Piece(cited_part(span))
         for clause in opening
@@ -323,6 +325,7 @@ def _named_source(asked: str, spans: Sequence[Span]) -> Span | None:
 
 
 _SOURCE = re.compile(r"《[^《》]{2,100}》\s*[（(][^（）()]{0,20}〔\d{4}〕[^（）()]{1,10}[)）]")
+_CITING = re.compile("依据|依照|根据|贯彻|引用|遵循|上位|制定|出台|文件|文号|字号")
 _OPENING = frozenset({"段1", "通知/段1"})
 
 
