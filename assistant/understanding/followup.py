@@ -75,8 +75,11 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     carried = _carried(last, bare, content)
     if not _ASKING.search(bare) and (len(content) <= _SAYS_LITTLE or re.search("呢[?？]?$", bare)):
         subject = re.sub(r"(?:的|又)?呢?[?？]*$", "", bare)
+        if not content:
+            return [Standing(question, question)]
         same = _same_question(last, subject, place)
-        asked = _carried(f"{place}{_asking_part(last)}", bare, content)
+        part = _asking_part(last)
+        asked = _carried(part if place in part else f"{place}{part}", bare, content)
         return [*same, replace(asked, must=subject, last_resort=True)]
     if len(_GENERIC.sub("", content)) <= 2:
         return [carried]
@@ -135,7 +138,7 @@ def _same_question(last: str, subject: str, place: str) -> list[Standing]:
     It takes the place of the word that ends as it does (教育经费 for 培训经费), or of all in front of
     what asks.
     """
-    asking = _ASKS.search(_asking_part(last))
+    asking = _ATTRIBUTE.search(_asking_part(last))
     ending = _COUNTED.sub("", asking[0]) if asking else "是多少"
     texts = [f"{place}{subject}{ending}"]
     if old := _counterpart(focus_of(normalise(last)).split(), subject):
@@ -159,6 +162,11 @@ _ASKS = re.compile(
     r"(?:多少|几|什么|谁|哪|何时|怎|咋|如何|啥|多久|多[大长高])"
     r"(?:钱|元|万元|块|人次|人|个|名|所|家|门|天|年|个?月|次|比例|平方米|平米|时候|时间|条件|材料|待遇|单位|部门|科室|一?[些年天个次]|么[办样]?){0,3}"
     r"(?:负责|牵头|管|前|之前|一次|评一次)?"
+)
+
+
+_ATTRIBUTE = re.compile(
+    rf"(?:的?(?:目标|标准|比例|占比|要求|期限|时限|金额|数量|规模|人数|条件|名额))?{_ASKS.pattern}"
 )
 
 
