@@ -28,7 +28,14 @@ from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
-from assistant.understanding.question import Ask, Question, analyse, asked_of, without_years
+from assistant.understanding.question import (
+    Ask,
+    Question,
+    analyse,
+    asked_of,
+    levels,
+    without_years,
+)
 from assistant.understanding.routing import Route, Router
 from assistant.understanding.scope import Scope, scope_of
 from assistant.understanding.typos import Typos
@@ -474,7 +481,7 @@ def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
     told = question.ask in (Ask.YESNO, Ask.HOW) and not values.years(search_form(best.span.text))
     if best.year < 0 and not told:  # 我家2019年领过，还能再领吗: the year belongs to the story
         return _no_year(question)
-    if best.level < 0:
+    if best.level < 0 and (not told or levels(search_form(best.span.text))):
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     if lacks_names(question.text, best.span.text):
         return phrases.NO_NAMES

@@ -46,7 +46,8 @@ def worded(
         finding.computed,
         trace=finding.trace,
     )
-    return _verified(answer, finding.words) if citations else answer
+    own = [piece.lead for piece in finding.draft.pieces if piece.span.clause is NOWHERE]
+    return _verified(answer, "\n".join([finding.words, *own])) if citations else answer
 
 
 def _cited(

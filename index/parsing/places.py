@@ -8,10 +8,10 @@ from index.types import Document
 
 _HAN = r"[\u4e00-\u9fff]"
 _PARTY = r"(?:中共|中国共产党|中国共产主义青年团|共青团|政协|中国人民政治协商会议|中华人民共和国|国家税务总局)?"
-# 市场, 县域, 区域 and 社区 are words, not the ends of names; 沙市区 and 津市市 are names.
+# 市场, 县域, 区域 and 社区 are words, not the ends of names; 沙市区 and 津市市 are names, 潞河市城市管理局 is no 城市.
 _PROVINCE = rf"{_HAN}{{2,8}}?(?:省|自治区)|新疆生产建设兵团"
 _CITY = rf"{_HAN}{{2,10}}?(?:市(?!场)|自治州|地区|盟)"
-_COUNTY = rf"沙市区|津市市|{_HAN}{{1,7}}?(?:县(?!域|级)|(?<![社校小园厂景库])区(?!域|级)|旗|市(?!场|级|直))"
+_COUNTY = rf"沙市区|津市市|(?!城市){_HAN}{{1,7}}?(?:县(?!域|级)|(?<![社校小园厂景库])区(?!域|级)|旗|市(?!场|级|直))"
 _TOWN = rf"{_HAN}{{2,6}}?(?:街道|镇|乡|苏木)(?=办事处|人民政府|政府|党|中心|{_HAN}{{0,4}}(?:学校|小学|中学|幼儿园))"
 _PLACE = re.compile(
     rf"{_PARTY}(?P<province>{_PROVINCE})?(?P<city>{_CITY})?(?P<county>{_COUNTY})?(?P<town>{_TOWN})?"

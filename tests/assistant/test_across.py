@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 from assistant.types import Status
 
 
@@ -33,3 +35,11 @@ def test_what_nobody_says_is_refused(made_up):
     answer = made_up.ask("各地的航天发射场都选在哪个海岛")
     assert answer.status is Status.REFUSED
     assert answer.citations == ()
+
+
+def test_a_document_without_a_place_is_told_by_its_title(library, build, tmp_path):
+    docs = shutil.copytree(library, tmp_path / "docs")
+    rules = "知行学院校园停车办法\n第一条　校内停车每小时收费2元。\n"
+    answer = build(docs, rules).ask("各地建成一个老年食堂分别补助多少")
+    assert answer.status is Status.ANSWERED
+    assert "知行学院" in answer.text.split("\n")[-1]

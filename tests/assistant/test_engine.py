@@ -232,7 +232,9 @@ def test_a_conversation_is_followed(
     assert answer.question == turns[-1]
 
 
-def test_a_follow_up_that_only_asks_goes_on_where_the_last_answer_stands(made_up: Assistant) -> None:
+def test_a_follow_up_that_only_asks_goes_on_where_the_last_answer_stands(
+    made_up: Assistant,
+) -> None:
     answer = converse(made_up, "白沙县公园管理任务表第3项是什么任务", "由谁负责")
     assert "县自然资源局" in answer.text
 

@@ -18,6 +18,9 @@ MOST, LEAST = Extreme.MOST, Extreme.LEAST
         ("青石市补贴多少", False, False, ()),
         ("去哪里报名", False, False, ()),
         ("哪个县级部门负责", False, False, ()),
+        ("罚款应落在哪个区间", False, False, ()),
+        ("这笔钱哪些地方不许花", False, False, ()),
+        ("哪些地方给补贴", True, False, ()),
     ],
 )
 def test_the_reach_of_a_question(text, everywhere, excluding, extremes):

@@ -13,7 +13,10 @@ def words(text, lexicon=""):
 
 
 def test_the_figure_stands_in_the_part_that_speaks_of_what_is_asked():
-    assert best_portion(words("农村推广经费的比例"), PLAN).text == "农村推广经费的10-20%用于农村职业教育"
+    assert (
+        best_portion(words("农村推广经费的比例"), PLAN).text
+        == "农村推广经费的10-20%用于农村职业教育"
+    )
     assert "1.5-2.5%" in best_portion(words("培训经费按工资总额提多少"), PLAN).text
 
 
@@ -26,7 +29,9 @@ def test_the_part_behind_is_told_too():
 def test_of_figures_between_pauses_each_is_a_part():
     sentence = "建设10个以上教学资源库、100门精品课程。"
     assert best_portion(words("精品课程要做多少门"), sentence).text == "100门精品课程"
-    assert best_portion(words("资源库"), "由甲、乙、丙资源库负责。").text == "由甲、乙、丙资源库负责"
+    assert (
+        best_portion(words("资源库"), "由甲、乙、丙资源库负责。").text == "由甲、乙、丙资源库负责"
+    )
 
 
 def test_neither_ratios_nor_thousands_are_cut():
