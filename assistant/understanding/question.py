@@ -350,7 +350,7 @@ def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
     if _WHETHER.search(text) and not _WANTS_MORE.search(text):
         return Ask.YESNO, ()
     for ask, pattern in _KINDS:
-        if pattern.search(text):
+        if pattern.search(text) and not (ask is Ask.CONTACT and _ABOUT_CONTACT.search(text)):
             return ask, ()
     return Ask.GENERAL, ()
 
@@ -366,6 +366,10 @@ _WHETHER = re.compile(
 _MANNER = re.compile(r"怎么(?!样)|怎样|如何|咋(?!样)")
 _WANTS_MORE = re.compile(
     r"多少|几|哪|谁|什么时候|啥时候|何时|怎么|怎样|如何|咋|多久|多大|期限|电话|比例|名单|多长|依据"
+)
+# 邮箱还能用几年, 电话报告的时限: what is asked is not the number or the address.
+_ABOUT_CONTACT = re.compile(
+    r"几(?:[年天周]|个?(?:月|小时|工作日|学期))|多久|多长|时限|期限|截止|日期|何时|[什啥]么?时候|多少(?:钱|元|天|年|次|人)|比例|占比|由谁|谁(?:来)?(?:负责|管)"
 )
 _FIRST = next(pattern for ask, pattern in _KINDS if ask is Ask.BASIS)
 
