@@ -369,7 +369,8 @@ def source(question: str, cited: Sequence[Clause]) -> Finding | None:
     if not cited or not _ASKS_SOURCE.fullmatch(question):
         return None
     pieces = tuple(Piece(whole(clause)) for clause in cited[:MOST_SOURCES])
-    return Finding(Status.ANSWERED, Draft(pieces), phrases.SOURCE)
+    places = "；".join(clause.shown_path for clause in cited[:MOST_SOURCES])
+    return Finding(Status.ANSWERED, Draft(pieces), phrases.SOURCE.format(places=places))
 
 
 _ASKS_SOURCE = re.compile(

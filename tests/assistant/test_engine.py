@@ -243,6 +243,7 @@ def test_a_follow_up_may_ask_where_the_last_answer_stands(made_up: Assistant) ->
     first = made_up.ask("青石市2025年补贴资金总额是多少")
     answer = made_up.ask("这是哪一条规定的？", [first])
     assert cited(answer) == ["qingshi#第二章/第五条"]
+    assert "第五条" in answer.text
     assert made_up.ask("这是哪一条规定的？").status is not Status.ANSWERED
 
 
