@@ -13,6 +13,7 @@ from eval.tables import aligned
 NAME = "match"
 HELP = "用各领域的问答集训练选句与拒答的网络，按领域交叉验证"
 HERE = Path(__file__).parents[1]
+WINDOW_WEIGHT = 2  # so often a question of a window counts: they are few and of another kind
 NETWORK = HERE.parent / "assistant" / "matching" / "network.safetensors"
 
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     with progress_bar("fields") as advance:
         judged = field_examples(advance)
     with progress_bar("windows") as advance:
-        samples = [*judged, *passage_examples(options.windows, advance)]
+        samples = [*judged, *WINDOW_WEIGHT * passage_examples(options.windows, advance)]
     fields = list(dict.fromkeys(sample.field for sample in judged))
     if options.folds:
         with progress_bar("folds") as advance:
