@@ -208,7 +208,7 @@ class Assistant:
                 return finding, reading.text
             if reading.only_asks and not finding.is_answer:
                 finding = structural.within(analyse(reading.question), earlier.cited) or finding
-            if finding.is_answer and reading.must not in _told(finding):
+            if finding.is_answer and not _tells_of(reading.must, finding):
                 finding = refusal(phrases.SILENT)
             again = any(piece.span.clause in earlier.cited for piece in finding.draft.pieces)
             likely = finding.confidence - LATER * place - reading.last_resort
@@ -430,9 +430,11 @@ def _states(title: Span) -> bool:
     return title.text.rstrip().endswith("。") and bool(re.search(r"[，,]|\d", title.text))
 
 
-def _told(finding: Finding) -> str:
-    """Return what is cited, in search form."""
-    return search_form("\n".join(piece.span.clause.text for piece in finding.draft.pieces))
+def _tells_of(thing: str, finding: Finding) -> bool:
+    """Tell whether a pair of characters of a thing stands in what is quoted (绝育犬 for 绝育的狗)."""
+    quoted = search_form("\n".join(piece.span.text for piece in finding.draft.pieces))
+    pairs = [thing[i : i + 2] for i in range(len(thing) - 1)] or [thing]
+    return any(pair in quoted for pair in pairs)
 
 
 def _asks(span: Span) -> bool:

@@ -256,7 +256,7 @@ _TIMES = (values.DATE, values.DURATION, values.PERIOD, values.CLOCK, values.RATI
 _ASKS_SUM = re.compile(
     r"多少(?:钱|元|块)|几(?:块|元|毛|万块|千块|百块|万元|个钱)|[补奖罚给投拨贴]多少万"
 )
-_SUM = re.compile(r"元|[%万倍成]|分之|免|全额|减半|不收")
+_SUM = re.compile(rf"元|[%万倍]|[一二三四五六七八九\d]成|分之|{values.IN_WORDS.pattern}")
 _LISTED = re.compile(r"哪(?:些|[几两二三四五六七八九十])(?:个|种|类|家|所|门)?([\u4e00-\u9fff]{2})")
 _ASKS_WHETHER = re.compile(r"吗[?]?$")
 

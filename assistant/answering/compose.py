@@ -36,9 +36,7 @@ MARKER = 4  # 〔1〕 and the end of the line
 NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
-MET = (
-    0.45  # share of the question that a heading has to say to be the one whose parts are asked for
-)
+HEADED = 0.45  # of the question's weight that a heading has to say for its parts to be asked for
 FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
 
@@ -204,7 +202,7 @@ def _listed(
 
 def _heading_met(terms: Sequence[Term], span: Span, around: Surroundings) -> Clause | None:
     """Return the nearest heading above a sentence that says better than it what is asked."""
-    least = max(MET, coverage(terms, search_form(span.text)))
+    least = max(HEADED, coverage(terms, search_form(span.text)))
     above = around.parent(span.clause)
     while above is not None:
         if above.kind is ClauseKind.HEADING and coverage(terms, search_form(above.text)) >= least:

@@ -33,7 +33,7 @@ DATE = re.compile(
     r"|[一二三四五六七八九十两\d]{1,4}个?(?:工作日|日|天|周|月|年|小时)(?:以?内|之内|左右|前)"
 )
 DURATION = re.compile(
-    rf"(?:不超过|不少于|不低于|至少|最长|最多|累计|为期|满)?\s{{0,3}}(?<![月年])(?:(?!(?:19|20)\d\d){_RANGE}|{_CN}{{1,3}})\s*[多余]?\s*(?:个月|个工作日|工作日|个学期|个学年|学期|学年|周年|年|天|日|周|小时)(?![月份号]){_BOUND}?(?:以?内)?"
+    rf"(?:不超过|不少于|不低于|至少|最长|最多|累计|为期|满)?\s{{0,3}}(?<![月年])(?:(?!(?:19|20)\d\d){_RANGE}|{_CN}{{1,3}})\s*[多余]?\s*(?:个月|个工作日|工作日|个学期|个学年|学期|学年|周年|年|天|日|周|小时|分钟|秒)(?![月份号]){_BOUND}?(?:以?内)?"
 )
 PERIOD = re.compile(
     r"每[两二三四五六七八九十\d]{0,4}个?(?:年|月|季度|半年|学期|周|学年)|每半年|[一两二三四五六七八九十\d]{1,4}年(?:为?一?个?)?(?:周期|[一1]?轮|[一1]次|[一1]届)|(?:年|季度|半年|月)\s*[一1]次"
@@ -89,13 +89,13 @@ def has_figure(text: str) -> bool:
     A year alone is none.
     """
     text = _YEAR_ALONE.sub("", text)
-    if _IN_WORDS.search(text):
+    if IN_WORDS.search(text):
         return True
     kinds = (NUMBER, QUANTITY, RATIO, DATE, DURATION, PERIOD)
     return any(kind.search(text) for kind in kinds)
 
 
-_IN_WORDS = re.compile("全额|全部由|免费|免收|免交|免缴|全免|不收费|不收取|减半|半价|翻倍|加倍")
+IN_WORDS = re.compile("全额|全部由|免费|免收|免交|免缴|全免|不收费|不收取|减半|半价|翻倍|加倍")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?!年?\s*\d)")
 
 

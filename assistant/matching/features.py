@@ -63,7 +63,8 @@ def pair_features(
 ) -> NDArray[np.float32]:
     """Measure pieces of evidence for a question, shape (len(found), len(FEATURES)).
 
-    `portions` are the parts of them that meet the question best, `context` gives what a clause stands under; `routed` tells that the question names a document.
+    `portions` are their parts that meet the question best, one for each of `found`; `context` gives
+    what a clause stands under; `routed` tells that the question names a document.
     """
     candidates = candidates_of(question, found, context)
     best = max(evidence.score for evidence in found)

@@ -40,7 +40,7 @@ class Portion:
 
 
 def best_portion(words: Words, text: str) -> Portion:
-    """Return the part of a sentence (search form) that meets at least one word of a question best.
+    """Return the part of a sentence (search form) that meets a question best, the first of equals.
 
     Rare words weigh more, words as said more than those of the same meaning, shorter parts more.
     """

@@ -37,7 +37,8 @@ class Standing:
 
     `question` is the part that asks, `topic` what it is asked of, "" where it says so itself. `goes_on`
     tells that what was read last may hold the answer, `only_asks` that nothing else can (由谁负责).
-    `must` has to stand in what answers; a `last_resort` counts where nothing else answers.
+    A pair of characters of `must` has to stand in what is quoted; a `last_resort` counts where nothing
+    else answers.
     """
 
     text: str
@@ -77,10 +78,11 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
         subject = re.sub(r"(?:的|又)?呢?[?？]*$", "", bare)
         if not content:
             return [Standing(question, question)]
-        same = _same_question(last, subject, place)
         part = _asking_part(last)
-        asked = _carried(part if place in part else f"{place}{part}", bare, content)
-        return [*same, replace(asked, must=subject, last_resort=True)]
+        part = part if place in part else f"{place}{part}"
+        asked = _carried(part, f"{subject}{_ending(last)}", content)
+        last_resort = replace(asked, goes_on=False, must=subject, last_resort=True)
+        return [*_same_question(last, subject, place), last_resort]
     if len(_GENERIC.sub("", content)) <= 2:
         return [carried]
     if _POINTS_BACK.match(bare):
@@ -138,13 +140,17 @@ def _same_question(last: str, subject: str, place: str) -> list[Standing]:
     It takes the place of the word that ends as it does (教育经费 for 培训经费), or of all in front of
     what asks.
     """
-    asking = _ATTRIBUTE.search(_asking_part(last))
-    ending = _COUNTED.sub("", asking[0]) if asking else "是多少"
-    texts = [f"{place}{subject}{ending}"]
+    texts = [f"{place}{subject}{_ending(last)}"]
     if old := _counterpart(focus_of(normalise(last)).split(), subject):
         text = normalise(last).replace(old, subject, 1)
         texts.append(text if place in text else f"{place}{text}")
     return [Standing(text, text) for text in dict.fromkeys(texts)]
+
+
+def _ending(last: str) -> str:
+    """Return what the last question asks, without the unit, which another thing may not have."""
+    asking = _ATTRIBUTE.search(_asking_part(last))
+    return _COUNTED.sub("", asking[0]) if asking else "是多少"
 
 
 _COUNTED = re.compile(r"(?<=多少)(?:人次|人|个|名|所|家|门|次|平方米|平米)$")
@@ -161,7 +167,7 @@ _ASKS = re.compile(
     r"(?:(?:平均|每|一)(?:[个名位家所]?[\u4e00-\u9fff]{1,2})|最[少多低高长大早晚迟]|至少|一共|不[低少]于|不超过|要|应该?|需|得|给|补|发|拿|领|交|收|达到?|占|是|有|为|由|归|控制在|奖励?){0,4}"
     r"(?:多少|几|什么|谁|哪|何时|怎|咋|如何|啥|多久|多[大长高])"
     r"(?:钱|元|万元|块|人次|人|个|名|所|家|门|天|年|个?月|次|比例|平方米|平米|时候|时间|条件|材料|待遇|单位|部门|科室|一?[些年天个次]|么[办样]?){0,3}"
-    r"(?:负责|牵头|管|前|之前|一次|评一次)?"
+    r"(?:负责|牵头|管|前|之前|[\u4e00-\u9fff]?一[次回轮届])?"
 )
 
 

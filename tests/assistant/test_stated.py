@@ -126,6 +126,10 @@ def test_ranges_and_bounds_tell_values_apart(question, text, value):
     assert value in value_of(question, text)
 
 
+def test_minutes_are_a_duration():
+    assert value_of("接班要提前多久到岗", "接班人员应提前20分钟到岗") == "20分钟"
+
+
 def test_a_condition_asked_for_is_at_least_shown_beside_what_follows_from_it():
     text = "达到职工总数20%的，另奖励2万元"
     part = part_of("新吸纳就业达到职工总数多少给奖励", text)
