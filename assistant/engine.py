@@ -18,6 +18,7 @@ from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacking_office, lacks_names
 from assistant.answering.spans import Span, is_title, search_form, spans_of
 from assistant.answering.terms import Term
+from assistant.answering.wanted import asks_whether, states_any, wanted
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
 from assistant.matching.matcher import Pair
@@ -313,12 +314,11 @@ class Assistant:
             return self._unknown_place(route.elsewhere)
         if question.ask is Ask.CONTACT and not best.fits:
             return refusal(phrases.NO_CONTACT, hits, trace)
-        words = _near_miss(question, best, judged.lacks_value)
-        if words:
-            draft = Draft((Piece(shortened(best.span, 160)),))
-            return replace(refusal(words, hits, trace), draft=draft)
         ranked = self._below_heading(judged.ranked)
         draft = compose(question, judged.terms, ranked, self._view)
+        if words := _near_miss(question, best) or _without_value(question, ranked[0].span, draft):
+            near = Draft((Piece(shortened(best.span, 160)),))
+            return replace(refusal(words, hits, trace), draft=near)
         return Finding(Status.ANSWERED, draft, hits=hits, trace=trace, confidence=judged.confidence)
 
     def _other_years(self, question: Question, route: Route) -> Finding | None:
@@ -478,7 +478,7 @@ def _is_first(text: str, route: Route) -> bool:
     return min(text.find(place) for place in route.unknown) < min(known, default=len(text))
 
 
-def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
+def _near_miss(question: Question, best: Evidence) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
     told = question.ask in (Ask.YESNO, Ask.HOW) and not values.years(search_form(best.span.text))
     if best.year < 0 and not told:  # 我家2019年领过，还能再领吗: the year belongs to the story
@@ -489,7 +489,29 @@ def _near_miss(question: Question, best: Evidence, lacks_value: bool) -> str:
         return phrases.NO_NAMES
     if office := lacking_office(question.text, search_form(best.span.clause.text)):
         return phrases.NO_HOLDER.format(office=office)
-    return phrases.NO_VALUE.format(what=_WHAT[question.ask]) if lacks_value else ""
+    return ""
+
+
+def _without_value(question: Question, best: Span, draft: Draft) -> str:
+    """Return the words that tell which value is left open, "" when one that is wanted is stated.
+
+    What stands beside the first sentence does not state it, but where each or all are asked for.
+    """
+    pieces = draft.pieces if _EACH.search(question.text) else draft.pieces[:1]
+    spans = [best, *(piece.span for piece in pieces)]
+    if kinds := wanted(question.text):
+        stated = states_any(kinds, spans)
+        return "" if stated else phrases.NO_VALUE.format(what=kinds[0].name)
+    if question.ask not in _WHAT or asks_whether(question.text):
+        return ""
+    said = search_form("\n".join(span.text for span in spans))
+    dated = question.ask in (Ask.DATE, Ask.DURATION) and values.DATE.search(said)
+    if dated or values.has_figure(said):
+        return ""
+    return phrases.NO_VALUE.format(what=_WHAT[question.ask])
+
+
+_EACH = re.compile(r"分别|各|哪[些几]|都|和|与|及")
 
 
 def _no_year(question: Question) -> str:

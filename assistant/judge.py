@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import values
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.library import LibraryView
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
+from assistant.answering.wanted import states_any, wanted
 from assistant.matching.comparison import Asked
 from assistant.matching.matcher import POOL, Pair, pair, ranked
 from assistant.matching.network import Ensemble
@@ -49,7 +49,6 @@ class Judged:
     hits: tuple[Hit, ...]
     ranked: tuple[Evidence, ...]
     confidence: float
-    lacks_value: bool
     missing: tuple[Body, ...] = ()
     lacks_grade: bool = False
 
@@ -147,16 +146,14 @@ class Judge:
         found = [e for e in found if not e.span.clause.labels.endswith(POINTER)] or found
         about = [e for e in found if self._speaks_of(e.span.clause, bodies)] if bodies else found
         if found and not about:
-            return Judged(question, tuple(terms), tuple(hits), (), 0.0, False, bodies)
+            return Judged(question, tuple(terms), tuple(hits), (), 0.0, bodies)
         graded = _of_grade(question, about)
         if about and not graded:
-            return Judged(
-                question, tuple(terms), tuple(hits), tuple(about), 0.0, False, lacks_grade=True
-            )
+            return Judged(question, tuple(terms), tuple(hits), tuple(about), 0.0, lacks_grade=True)
         ordered = self._ordered(question, route, graded)
         sure = _confidence(question, terms, ordered)
-        ordered, lacks_value = _with_value(question, _agreeing(ordered))
-        return Judged(question, tuple(terms), tuple(hits), tuple(ordered), sure, lacks_value)
+        ordered = _with_value(question, _agreeing(ordered))
+        return Judged(question, tuple(terms), tuple(hits), tuple(ordered), sure)
 
     def _ordered(
         self, question: Question, route: Route, found: Sequence[Evidence]
@@ -210,23 +207,22 @@ def _said(evidence: Evidence) -> str:
     return search_form(span.clause.text if span.clause.kind is ClauseKind.ROW else span.text)
 
 
-def _with_value(question: Question, ranked: Sequence[Evidence]) -> tuple[Sequence[Evidence], bool]:
-    """Put evidence with a value of the asked kind first, if it is not much less sure.
-
-    Where none is and the surest sentence holds no figure at all, the documents speak of the matter
-    without stating the value.
-    """
+def _with_value(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Put evidence with a value of the asked kind first, if it is not much less sure."""
     if ranked and question.ask is Ask.LIST:
-        return _enumerating(question, ranked), False
-    if not ranked or question.ask not in (*VALUES, Ask.UNIT, Ask.BASIS, Ask.CONTACT):
-        return ranked, False
+        return _enumerating(question, ranked)
+    kinds = wanted(question.text)
+    if not ranked or not (kinds or question.ask in (*VALUES, Ask.UNIT, Ask.BASIS, Ask.CONTACT)):
+        return ranked
     best = ranked[0]
-    fitting = [e for e in ranked if e.fits and _stands_for(question, e, best)]
+    near = [e for e in ranked if _stands_for(question, e, best)]
+    if kinds:
+        near = [e for e in near if states_any(kinds, [e.span])]
+    fitting = [e for e in near if e.fits] or (near if kinds else [])
     if not fitting:
-        lacks = question.ask in VALUES and not _ASKS_WHETHER.search(question.text)
-        return ranked, lacks and not _states_value(question, best)
+        return ranked
     first = next((e for e in fitting if e.span.is_units), _closest(fitting))
-    return [first, *(e for e in ranked if e is not first)], False
+    return [first, *(e for e in ranked if e is not first)]
 
 
 def _enumerating(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -242,23 +238,7 @@ def _enumerating(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evi
     return [first, *(e for e in ranked if e is not first)]
 
 
-def _states_value(question: Question, evidence: Evidence) -> bool:
-    """Tell whether a sentence states a time where one is asked for, a sum for a sum, else any figure."""
-    said = _said(evidence)
-    if evidence.span.clause.kind is ClauseKind.ROW or not values.has_figure(said):
-        return values.has_figure(said)
-    if question.ask in (Ask.DATE, Ask.DURATION):
-        return any(kind.search(said) for kind in _TIMES)
-    return not _ASKS_SUM.search(question.text) or bool(_SUM.search(said))
-
-
-_TIMES = (values.DATE, values.DURATION, values.PERIOD, values.CLOCK, values.RATIO)
-_ASKS_SUM = re.compile(
-    r"多少(?:钱|元|块)|几(?:块|元|毛|万块|千块|百块|万元|个钱)|[补奖罚给投拨贴]多少万"
-)
-_SUM = re.compile(rf"元|[%万倍]|[一二三四五六七八九\d]成|分之|{values.IN_WORDS.pattern}")
 _LISTED = re.compile(r"哪(?:些|[几两二三四五六七八九十])(?:个|种|类|家|所|门)?([\u4e00-\u9fff]{2})")
-_ASKS_WHETHER = re.compile(r"吗[?]?$")
 
 
 def _closest(fitting: Sequence[Evidence]) -> Evidence:

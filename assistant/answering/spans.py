@@ -112,3 +112,15 @@ def with_unit(span: Span) -> str:
     """Return a cell's number with the unit that its column head gives: 200 under 金额（元）."""
     unit = re.search(r"[（(]([^（）()]{1,5})[）)]", span.head)
     return f"{span.text}{unit[1]}" if unit and span.text[-1:].isdigit() else span.text
+
+
+def row_text(clause: Clause) -> str:
+    """Return the cells of a row in search form, without the one that numbers it."""
+    cells = (cell.text for cell in clause.cells if cell.head not in NUMBER_HEADS)
+    return search_form("\n".join(cells))
+
+
+def has_bare_cell(clause: Clause) -> bool:
+    """Tell a row with a cell that holds a number alone, which does not number the row."""
+    cells = (cell for cell in clause.cells if cell.head and cell.head not in NUMBER_HEADS)
+    return any(re.search(r"\d", cell.text) and not _HAN.search(cell.text) for cell in cells)

@@ -10,11 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.answering.values import SURNAMES
+
 _COUNTED = "个位家所座部本种类项次场支条只款名届门块片张级层岁人倍成"
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪"
-    "陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武戚莫孔向汤"
-)
 
 ASKED: dict[str, re.Pattern[str]] = {
     "cause": re.compile(r"为什么|为何|因何|原因|理由|何故|怎么会"),
@@ -43,7 +41,7 @@ SHOWN: dict[str, re.Pattern[str]] = {
         r"\d{3,4}年|\d世纪|\d+年代|[〇一二三四五六七八九十]+年|年间|时期|时代|朝|初期|末年|\d+月|\d+日|[一二三四五六七八九十]月|[春夏秋冬]"
     ),
     "person": re.compile(
-        rf"[a-z\u4e00-\u9fff]·[a-z\u4e00-\u9fff]|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[,。、()的在于是与和为被所曾则也任担就将对出以及])|"
+        rf"[a-z\u4e00-\u9fff]·[a-z\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[,。、()的在于是与和为被所曾则也任担就将对出以及])|"
         r"先生|女士|教授|博士|皇帝|国王|总统|主席|导演|作家|将军|氏|王后|公主|之子|太子"
     ),
     "place": re.compile(
