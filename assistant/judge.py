@@ -24,7 +24,7 @@ from index.salience import load_salience
 from index.search import Searcher, SearchQuery
 from index.types import Clause, ClauseKind, Hit
 
-TOP_K = 30
+TOP_K = 20
 ROUTED = 0.6
 TOPIC = 0.4
 EQUAL = 0.8  # share of the surest probability that counts as no less sure

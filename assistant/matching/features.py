@@ -14,6 +14,7 @@ from assistant.answering.bounds import Range, lies_in, stated_numbers
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import shared_run
 from assistant.answering.spans import Span, is_bare, is_title, search_form
+from assistant.answering.wanted import states, states_any, wanted
 from assistant.matching.candidates import candidates_of
 from assistant.matching.comparison import FEATURES as COMPARED
 from assistant.matching.comparison import Asked, Candidate, features_of
@@ -48,6 +49,7 @@ FEATURES = (
     "portion_kind", *(f"portion_{name}" for name in TELLS), *(f"next_{name}" for name in TELLS),
     "portion_ratio", "portion_quantity", "portion_date", "next_ratio", "next_quantity",
     "next_date", *(f"portion_shows_{i}" for i in range(len(_ASKED))),
+    "wants_value", "states_value", "portion_states", "next_states",
 )  # fmt: skip
 
 
@@ -103,7 +105,29 @@ def pair_features(
     measured = np.array(rows, np.float32)
     nearness = _nearness(question, found, candidates, context, salience)
     parts = np.array([_portion(question, asked, asks, p) for p in portions], np.float32)
-    return np.concatenate([measured, nearness, parts], 1)
+    stated = np.array(_stated(question, found, portions), np.float32)
+    return np.concatenate([measured, nearness, parts, stated], 1)
+
+
+def _stated(
+    question: Question, found: Sequence[Evidence], portions: Sequence[Portion]
+) -> list[tuple[float, ...]]:
+    """Tell whether a value that is wanted is stated: by evidence, by its best part, by the next part.
+
+    All are 1 where no value is wanted.
+    """
+    kinds = wanted(question.text)
+    if not kinds:
+        return [(0.0, 1.0, 1.0, 1.0)] * len(found)
+    return [
+        (
+            1.0,
+            float(states_any(kinds, [evidence.span])),
+            float(any(states(kind, portion.text) for kind in kinds)),
+            float(any(states(kind, portion.following) for kind in kinds)),
+        )
+        for evidence, portion in zip(found, portions, strict=True)
+    ]
 
 
 def _portion(

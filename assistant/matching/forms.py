@@ -58,6 +58,7 @@ SHOWN: dict[str, re.Pattern[str]] = {
     "purpose": re.compile(r"^(?:为了?|根据|依据|按照).{0,60}(?:制定|现|特|结合)|印发给你们|指导思想|坚持|深入贯彻|重要意义"),
     "defines": re.compile(r"是指|所称|指的是|是由|系指"),
     "repeals": re.compile(r"同时废止|施行|解释|有效期"),
+    "defers": re.compile(r"另行|待定|若干|不定期|视情况?|适当|适时|自行(?:确定|决定|安排)|(?:具体|由)[^,。]{1,16}(?:确定|规定|商定|制定|核定)|按有关规定"),
 }  # fmt: skip
 TELLS = tuple(f"tells_{name}" for name in SHOWN)
 FEATURES = (*(f"wants_{name}" for name in ASKED), *TELLS)

@@ -22,7 +22,7 @@ from assistant.understanding.question import Question
 from index.salience import Salience
 from index.types import Clause
 
-POOL = 24
+POOL = 16
 """How many pieces of evidence compete."""
 SIGNALS = (*MET, *PORTION_MET)
 """What is measured of every word of a question against every piece of evidence."""

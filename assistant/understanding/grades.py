@@ -9,16 +9,27 @@ import re
 
 _GRADE = re.compile(
     r"(?<![哪这那每同上下])(?!(?<=[校县市省区乡镇村门])[一二三四五]级)([特一二三四五六七八九十甲乙丙丁]|(?<![a-z])[a-h])(等|级|类|档|星|年级)(?!人|地|别|似|型|比|于|待|教(?!师|授)|以上|以下|及以)"
-    r"|(高|初|大)([一二三四])(?![级等类所个])"
+    r"|((?<![月年节至、])初|高|大)([一二三四])(?![级等类所个])"
+    r"|(?<![最提升])([初中高])(级)(?!中学|人民法院|职业|技工学校|管理|教育|法院)"
 )
+
+
+_ORDER = "一二三四五六七八九十"
+_SEVERAL = re.compile(rf"([{_ORDER}])(至|到|[-—~、和与及])([{_ORDER}])(等|级|类|档|星|年级)")
 
 
 def grades(text: str) -> dict[str, set[str]]:
     """Return the grades a text in search form names, by what they are grades of."""
     found: dict[str, set[str]] = {}
     for match in _GRADE.finditer(text):
-        kind, grade = (match[2], match[1]) if match[2] else (match[3], match[4])
+        first, kind, stage, year, rank, level = match.groups()
+        kind, grade = (kind or level, first or rank) if kind or level else (stage, year)
         found.setdefault(kind, set()).add(grade)
+    for match in _SEVERAL.finditer(text):  # 二、三等奖, 七至十级
+        first, between, last, kind = match.groups()
+        ends = _ORDER.index(first), _ORDER.index(last)
+        whole = range(ends[0], ends[1] + 1) if between in "至到-—~" else ends
+        found.setdefault(kind, set()).update(_ORDER[place] for place in whole)
     return found
 
 

@@ -14,6 +14,10 @@ from assistant.understanding.grades import speaks_of_others, speaks_of_same
         ("三等奖学金给多少", "奖学金每学年评一次", False, False),
         ("三级医院报多少", "二级以上医院报八成", False, False),
         ("招生任务在初中学校一级怎么落实", "三级医院报八成", False, False),
+        ("高级工补多少", "取得中级证书的补贴600元", True, False),
+        ("二等奖免考吗", "二、三等奖免予技能测试", False, True),
+        ("八级伤残减多少", "七至十级减免30%", False, True),
+        ("正月初三开门吗", "除初一至初二外正常开放", False, False),
         ("人人平等吗", "一等奖学金每人1500元", False, False),
     ],
 )
