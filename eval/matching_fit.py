@@ -43,6 +43,7 @@ DROPPED = 0.3
 RATE = 2e-3
 DECAY = 1e-3
 BATCH = 32
+SORTED = 40  # batches that are sorted by length together
 EPOCHS = 8
 BOTH_SIDES = 4
 MEMBERS = 2
@@ -208,10 +209,20 @@ def _loss(odds: Tensor, batch: Batch) -> Tensor:
 def _batches(
     samples: Sequence[Example], epochs: int, random: np.random.Generator
 ) -> Iterator[list[Example]]:
+    """Yield batches in random order, questions of about the same length together.
+
+    Filled up to the longest of a batch, a story among short questions costs as much as all of them.
+    """
+    lengths = np.array([len(sample.pair.words.texts) for sample in samples])
     for _ in range(epochs):
         order = random.permutation(len(samples))
-        for start in range(0, len(order), BATCH):
-            yield [samples[place] for place in order[start : start + BATCH]]
+        batches: list[NDArray[np.int64]] = []
+        for start in range(0, len(order), BATCH * SORTED):
+            part = order[start : start + BATCH * SORTED]
+            part = part[np.argsort(lengths[part], kind="stable")]
+            batches.extend(part[at : at + BATCH] for at in range(0, len(part), BATCH))
+        for place in random.permutation(len(batches)):
+            yield [samples[row] for row in batches[place]]
 
 
 def fit_network(
