@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.library import LibraryView
-from assistant.answering.spans import search_form
+from assistant.answering.spans import Span, search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.answering.wanted import states_any, wanted
 from assistant.matching.comparison import Asked
@@ -144,7 +144,7 @@ class Judge:
         bodies = self._bodies(question, route)
         found = weigh(question, terms, hits, self._view.context)
         found = [e for e in found if not e.span.clause.labels.endswith(POINTER)] or found
-        about = [e for e in found if self._speaks_of(e.span.clause, bodies)] if bodies else found
+        about = [e for e in found if self._speaks_of(e.span, bodies)] if bodies else found
         if found and not about:
             return Judged(question, tuple(terms), tuple(hits), (), 0.0, bodies)
         graded = _of_grade(question, about)
@@ -172,7 +172,13 @@ class Judge:
     def _bodies(self, question: Question, route: Route) -> tuple[Body, ...]:
         return tuple(schools(question.text, self._places, self._view.corpus(route.doc_ids)))
 
-    def _speaks_of(self, clause: Clause, bodies: Sequence[Body]) -> bool:
+    def _speaks_of(self, span: Span, bodies: Sequence[Body]) -> bool:
+        """Tell whether a sentence is about a school: it names it, or its clause does and it no other."""
+        clause, said = span.clause, search_form(span.text)
+        if any(body.is_in(said) for body in bodies):
+            return True
+        if any(schools(said, self._places, self._view.corpus((clause.doc_id,)))):
+            return False
         document = self._view.documents[clause.doc_id]
         texts = (clause.text, self._view.context(clause), document.issuer)
         return any(body.is_in(*map(search_form, texts)) for body in bodies)

@@ -467,3 +467,37 @@ def test_a_per_mille_is_told(facilities: Assistant) -> None:
 
 def test_a_blank_to_fill_in_is_told(facilities: Assistant) -> None:
     assert "登记表" in facilities.ask("游客应当填写什么登记表后入园").text
+
+
+SCHOOLS = """松岭县职业学校招生方案
+
+松教〔2023〕9号
+
+一、计划
+
+2024年松岭中专招收新生600人，住宿费另行通知。松岭中专、松岭县技工学校的校园网2025年底前改造。
+
+松岭县教育局
+
+2023年5月8日
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "松岭县技工学校2024年招多少新生",  # said of the other school
+        "松岭中专住宿费一年多少钱",  # a number stands there, but no sum
+        "松岭中专的校园网改造要花多少钱",
+    ],
+)
+def test_what_a_sentence_leaves_open_is_refused(
+    question: str, build: Build, tmp_path: Path
+) -> None:
+    assert build(tmp_path, SCHOOLS).ask(question).status is Status.REFUSED
+
+
+def test_what_a_sentence_states_is_told(build: Build, tmp_path: Path) -> None:
+    assistant = build(tmp_path, SCHOOLS)
+    assert "600人" in assistant.ask("松岭中专2024年招多少新生").text
+    assert "2025年底前" in assistant.ask("松岭县技工学校的校园网什么时候改造完").text
