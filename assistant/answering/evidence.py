@@ -99,6 +99,8 @@ def _weigh_clause(
 ) -> Iterator[Evidence]:
     around = search_form(hit.clause.text)
     total = coverage.of(around, above)
+    heads = (search_form(text) for text in _heads(hit.clause))
+    coverage = coverage.within(around, above, *heads)
     kind = hit.clause.kind
     shared = {
         "total": weights.total * total,
@@ -126,6 +128,12 @@ def _weigh_clause(
         }
         score = sum(parts.values())
         yield Evidence(span, hit, score, direct, total, fits, year, level, parts)
+
+
+def _heads(clause: Clause) -> Iterator[str]:
+    """Yield what a part of a clause may be covered with beside its own words."""
+    yield from clause.titles[-1:]
+    yield from (cell.head for cell in clause.cells)
 
 
 def speaks_for_clause(question: Question, span: Span) -> bool:

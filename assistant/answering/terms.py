@@ -145,10 +145,10 @@ class Coverage:
     What a text covers is worked out once: the sentences of a clause share their surroundings.
     """
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        """Hold the terms of a question."""
+    def __init__(self, terms: Sequence[Term], total: float | None = None) -> None:
+        """Hold the terms of a question; `total` is their weight with that of terms left out."""
         self.terms = tuple(terms)
-        self._total = sum(term.weight for term in self.terms)
+        self._total = sum(term.weight for term in self.terms) if total is None else total
         self._held: dict[str, tuple[float, ...]] = {}
         self._weights: dict[str, tuple[float, ...]] = {}
 
@@ -163,6 +163,11 @@ class Coverage:
         """Return the same for texts that are parts of `texts`: words that stand in none are left out."""
         whole = "\n".join(texts)
         return Coverage([_standing(term, whole) for term in self.terms])
+
+    def within(self, *texts: str) -> Coverage:
+        """Return the same for parts of `texts`: terms that stand in none of them are left out."""
+        met = zip(self.terms, *map(self.held, texts), strict=True)
+        return Coverage([term for term, *shares in met if any(shares)], self._total)
 
     def of(self, *texts: str) -> float:
         """Return the share of the terms' weight that stands in any of `texts`, 0-1."""
