@@ -22,7 +22,7 @@ from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
 from index.salience import load_salience
 from index.search import Searcher, SearchQuery
-from index.types import Clause, ClauseKind, Hit
+from index.types import ClauseKind, Hit
 
 TOP_K = 20
 ROUTED = 0.6

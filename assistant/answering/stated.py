@@ -20,6 +20,7 @@ from assistant.answering.evidence import value_spans
 from assistant.answering.parts import Part, label, opening, parts_of, said_up_to, shared_run
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
+from assistant.answering.wanted import wanted
 from assistant.understanding.question import Ask, Question, levels
 
 CLEAR = 0.75  # probability from which a value is singled out
@@ -166,6 +167,7 @@ _TIME = _KINDS[4]
 def _unit(question: Question, value: str) -> tuple[float, ...]:
     """Tell a value of a kind asked for, of another kind, in the very unit asked in, given itself."""
     asked = [shown for asking, shown in _KINDS if asking.search(question.text)]
+    asked = asked or [kind.stated for kind in wanted(question.text)]
     met = any(shown.search(value.strip()) for shown in asked)
     units = set(question.units) - {"个", "钱"}
     return (

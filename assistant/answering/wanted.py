@@ -22,7 +22,8 @@ from index.types import ClauseKind
 class Wanted:
     """A kind of value: its name to a user, how it is asked for, how it is stated.
 
-    `named` is how it is asked for by a noun alone; `aside` is what is no value of the kind though it
+    `answer` is the kind of answer (a value of `Ask`) that a question with no ask word of its own wants,
+    "" for one in words. `named` is how it is asked for by a noun alone; `aside` is what is no value of the kind though it
     looks like one. `by_yes_or_no` tells one that is asked for by 要不要 and 吗 too, `is_count` a number
     of things, which a story may name in passing.
     """
@@ -34,6 +35,7 @@ class Wanted:
     aside: re.Pattern[str] | None = None
     by_yes_or_no: bool = False
     is_count: bool = False
+    answer: str = ""
 
 
 _CN = "[一二三四五六七八九十百千万亿两〇零半]"
@@ -43,7 +45,7 @@ _HOW_MUCH = (
 _NORM = "(?:的|具体|最[高低多少大小长短])*(?:要求|规定|标准|限制|上限|下限|指标|目标|数值|数额)?"
 _END = r"(?=[,(?]|\s|$)"
 _MONEY = (
-    "金额|额度|数额|款额|学费|房租|租金|价格|价钱|工资|月薪|年薪|底薪|押金|保证金|罚款|罚金|奖金|津贴|补贴|补助费?|资助金?|助学金|奖学金|"
+    "金额|额度|数额|款额|学费|房租|租金|价格|价钱|工资|月薪|年薪|底薪|押金|保证金|罚款|罚金|奖金|津贴|补贴|补助费?|贴补|资助金?|助学金|奖学金|"
     "抚恤金|慰问金|补偿金?|经费|资金|拨款|投资|费用|收费|课酬|稿费|报酬|学杂费|住宿费|伙食费|保费|会费|预算|造价|成本|注册资本|奖励|支持"
 )
 _TIMES = (
@@ -71,6 +73,7 @@ def _counted(name: str, units: str, noun: str) -> Wanted:
         re.compile(rf"(?:{noun}){_NORM}{_END}"),
         _NO_COUNT,
         is_count=True,
+        answer="number",
     )
 
 
@@ -99,6 +102,7 @@ KINDS = (
         re.compile(
             rf"(?:{_MONEY})(?:的|具体)*(?:标准|数额|金额|额度|规模|总额|上限|下限|水平|总量|数|(?:金额|具体)标准)(?:要求|规定|是)?{_END}|(?:学费|金额|额度|租金|价格|押金|保证金|奖金|总?投资额?|预算|保费|会费|工资){_END}"
         ),
+        answer="number",
     ),
     Wanted(
         "费用由谁承担",
@@ -120,6 +124,7 @@ KINDS = (
             rf"{values.PERIOD.pattern}|{values.DURATION.pattern}|(?:\d|{_CN})[余多]?\s*(?:次|遍|轮|届|回|稿|版|场)|每|逐年|长期"
         ),
         re.compile(rf"(?:频次|频率|次数|间隔){_NORM}{_END}"),
+        answer="date",
     ),
     Wanted(
         "时长",
@@ -129,6 +134,7 @@ KINDS = (
         re.compile(rf"{values.DURATION.pattern}|{_TIMES}|至|止|前|倍|\d\s*[-—–~]\s*\d"),
         re.compile(rf"(?:天数|时长|年限){_NORM}{_END}"),
         _PERIODIC,
+        answer="duration",
     ),
     Wanted(
         "期限",
@@ -138,6 +144,7 @@ KINDS = (
         ),
         re.compile(rf"(?:期限|时限|有效期|保存期|公示期|试用期|服务期|质保期){_NORM}{_END}"),
         _PERIODIC,
+        answer="date",
     ),
     Wanted(
         "日期",
@@ -148,6 +155,7 @@ KINDS = (
             rf"\d\s*[月日号年]|{_CN}+(?:月|日|年)|{_TIMES}|节(?!约|能|省|水|点)|春|秋|工作日|[前后内]"
         ),
         re.compile(rf"(?:日期|年份){_NORM}{_END}"),
+        answer="date",
     ),
     Wanted(
         "时间",
@@ -156,6 +164,7 @@ KINDS = (
             rf"\d\s*[月日号年天时]|{_CN}+(?:月|日|年|天)|{_TIMES}|[前后时内起期底初末]|每|逐|持续"
         ),
         re.compile(rf"(?:时间|时段)(?:要求|安排|规定|节点)?{_END}"),
+        answer="date",
     ),
     Wanted(
         "比例",
@@ -166,6 +175,7 @@ KINDS = (
             rf"{values.RATIO.pattern}|{_WHOLE}|倍|半|100|\d\s*个?点|百分点|{_CN}[:：比]|免|每\s*(?:\d|{_CN})"
         ),
         re.compile(rf"(?:比例|[^频功汇利效概]率|权重){_NORM}{_END}"),
+        answer="ratio",
     ),
     _counted("人数", "人|名|位", "人数|人员总?数"),
     _counted("面积", "平方米|平米|平|亩", "面积"),
@@ -183,6 +193,7 @@ KINDS = (
         ),
         _NO_COUNT,
         is_count=True,
+        answer="number",
     ),
     Wanted(
         "人选",
@@ -211,6 +222,7 @@ KINDS = (
         ),
         _PAPERS,
         re.compile(rf"(?:材料|证件|手续)(?:清单|要求|目录|名称)?{_END}"),
+        answer="list",
     ),
     Wanted(
         "单位",
@@ -219,6 +231,7 @@ KINDS = (
         ),
         _BODIES,
         re.compile(rf"(?:单位|部门|机构|公司|科室|银行|法院)(?:名称|名单|全称)?{_END}"),
+        answer="unit",
     ),
     Wanted(
         "原因",
@@ -233,12 +246,14 @@ KINDS = (
         re.compile(r"(?:电话|号码|热线)(?:是|打)?(?:多少|几|哪个)"),
         re.compile(r"\d{5}|\d{3,4}-\d"),
         re.compile(rf"(?:电话|热线|号码){_END}"),
+        answer="contact",
     ),
     Wanted(
         "邮箱",
         re.compile(r"邮箱(?:是|地址|多少|哪)"),
         re.compile(r"@"),
         re.compile(rf"邮箱(?:地址)?{_END}"),
+        answer="contact",
     ),
     Wanted(
         "等次",
@@ -263,12 +278,13 @@ def wanted(question: str) -> tuple[Wanted, ...]:
     told = [part for part in parts if not asks_whether(part)]
     if len(told) < len(parts):
         return tuple(kind for kind in KINDS if _wants_beside(kind, parts, told))
-    is_name = not _ASKING.search(plain)
+    asks = _ASKING.search(plain) is not None
+    names = [] if asks else [part for part in parts if not _SPOKEN.search(part)]
     return tuple(
         kind
         for kind in KINDS
         if any(map(kind.asked.search, parts))
-        or (is_name and kind.named is not None and kind.named.search(plain))
+        or (kind.named is not None and any(map(kind.named.search, names)))
     )
 
 
@@ -293,9 +309,10 @@ _INDEFINITE = re.compile(
 )
 _PARTS = re.compile(r"[,;。?!\s]+")
 _WHETHER = re.compile(
-    r"是不是|能不能|可不可以|会不会|要不要|有没有|是否|能否|可否|算不算|用不用|让不让|准不准|许不许|该不该|行不行|行吧|[\u4e00-\u9fff]不$|吗$|([\u4e00-\u9fff])不\1"
+    r"是不是|能不能|可不可以|会不会|要不要|有没有|是否|能否|可否|算不算|用不用|让不让|准不准|许不许|该不该|行不行|行吧|[\u4e00-\u9fff]不$|没有?$|吗$|([\u4e00-\u9fff])不\1"
 )
 _ASKING = re.compile(r"多少|几|谁|哪|什么|啥|怎么|怎样|如何|咋|为何|吗|多[久大长高远]")
+_SPOKEN = re.compile("[我咱俺你您听]|不用")  # a sentence of somebody, not the name of a value
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.answering.values import named_years
+from assistant.answering.wanted import wanted
 from index.analyzer import normalise
 from index.parsing.labels import chinese_number
 
@@ -352,7 +353,8 @@ def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
     for ask, pattern in _KINDS:
         if pattern.search(text) and not (ask is Ask.CONTACT and _ABOUT_CONTACT.search(text)):
             return ask, ()
-    return Ask.GENERAL, ()
+    kinds = {kind.answer for kind in wanted(text)}
+    return Ask(kinds.pop()) if len(kinds) == 1 and all(kinds) else Ask.GENERAL, ()
 
 
 def fields_in(text: str) -> tuple[str, ...]:
