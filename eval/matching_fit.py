@@ -22,7 +22,7 @@ from torch import Tensor, nn
 
 from assistant.answering.evidence import Evidence
 from assistant.engine import Assistant
-from assistant.judge import Judge
+from assistant.judge import INSTEAD, Judge
 from assistant.matching.features import FEATURES
 from assistant.matching.matcher import SIGNALS, Pair
 from assistant.matching.network import MOST_DEVIATIONS, Ensemble, Network
@@ -47,6 +47,7 @@ SORTED = 40  # batches that are sorted by length together
 EPOCHS = 8
 BOTH_SIDES = 4
 MEMBERS = 2
+STATES_VALUE = FEATURES.index("states_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,11 @@ def fit_ensemble(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a network makes of an example: is its best candidate right, and how sure is it, 0-1."""
+    """What a network makes of an example: is its choice right, and how sure is it, 0-1.
+
+    As in the assistant, a candidate about as sure that states a value of the kind wanted goes first, and
+    a choice that states none is not sure at all: it is refused whatever the threshold.
+    """
 
     answerable: bool
     right: bool
@@ -292,9 +297,12 @@ def outcomes(network: Network | Ensemble, samples: Sequence[Example]) -> list[Ou
     found = []
     for s in samples:
         odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features)
-        best = float(odds.max())
-        right = bool(s.right[odds.argmax()])
-        found.append(Outcome(bool(s.right.any()), right, 1 / (1 + math.exp(-best))))
+        sure = 1 / (1 + np.exp(-odds.astype(np.float64)))
+        stated = s.pair.features[:, STATES_VALUE] > 0
+        near = stated & (sure >= INSTEAD * sure.max())
+        choice = int(np.where(near, sure, -1.0).argmax()) if near.any() else int(sure.argmax())
+        answers = bool(s.right.any())
+        found.append(Outcome(answers, bool(s.right[choice]), float(sure[choice] * stated[choice])))
     return found
 
 
