@@ -295,7 +295,10 @@ def _listing(clauses: Sequence[Clause]) -> Finding:
 def basis(
     question: Question, route: Route, terms: Sequence[Term], view: LibraryView
 ) -> Finding | None:
-    """Tell what a document itself rests on: the sentences of its preamble that cite a 文号."""
+    """Tell what a document itself rests on: the sentences of its preamble that cite a 文号.
+
+    Where none does, those that follow a document by its name alone, if just that is asked.
+    """
     docs = view.primary(route.doc_ids) or _about(terms, view)
     if len(docs) != 1:
         return None
@@ -305,12 +308,11 @@ def basis(
     told = search_form(" ".join(clause.text for clause in opening))
     if about and not route.is_certain and coverage(about, names, told) < 0.4:
         return None
-    pieces = [
-        Piece(cited_part(span))
-        for clause in opening
-        for span in spans_of(clause)
-        if re.search(r"〔\d{4}〕", search_form(span.text))
-    ]
+    spans = [span for clause in opening for span in spans_of(clause)]
+    citing = [s for s in spans if re.search(r"〔\d{4}〕", search_form(s.text))]
+    if not citing and _ITS_BASIS.search(question.text):
+        citing = [s for s in spans if _FOLLOWS.search(s.text)]
+    pieces = [Piece(cited_part(span)) for span in citing]
     named = _named_source(_without(question.text, names), [piece.span for piece in pieces])
     pieces = [Piece(named)] if named else pieces[:2]
     return Finding(Status.ANSWERED, Draft(tuple(pieces))) if pieces else None
@@ -326,6 +328,10 @@ def _named_source(asked: str, spans: Sequence[Span]) -> Span | None:
 
 _SOURCE = re.compile(r"《[^《》]{2,100}》\s*[（(][^（）()]{0,20}〔\d{4}〕[^（）()]{1,10}[)）]")
 _CITING = re.compile("依据|依照|根据|贯彻|引用|遵循|上位|制定|出台|文件|文号|字号")
+_ITS_BASIS = re.compile(
+    "上位|(?:制定|出台|编制|印发|政策|文件|方案|计划|办法|意见|细则|规定|通知|规划)的?(?:上位)?(?:文件|政策)?依据"
+)
+_FOLLOWS = re.compile("(?:根据|依据|按照|贯彻|落实|依照|遵照)[^。；]{0,12}《")
 _OPENING = frozenset({"段1", "通知/段1"})
 
 
