@@ -17,6 +17,7 @@ from assistant.answering.finding import SHORT_LINE, Finding, joined, labelled, r
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacking_office, lacks_names
 from assistant.answering.spans import Span, is_title, search_form, spans_of
+from assistant.answering.stated import is_of_other_level
 from assistant.answering.terms import Term
 from assistant.answering.wanted import asks_whether, states_any, wanted
 from assistant.answering.wording import shortened, worded
@@ -221,7 +222,7 @@ class Assistant:
     def _find(self, reading: Standing) -> Finding:
         question = asked_of(analyse(reading.question), reading.topic)
         route = self._router.route(search_form(reading.text))
-        if route.unknown and (not route.doc_ids or _is_first(question.text, route)):
+        if route.unknown and (not route.doc_ids or _is_asked_of(question.text, route)):
             return self._unknown_place(route.unknown)
         if question.ask is Ask.CATALOGUE:
             return structural.catalogue(self._view)
@@ -472,18 +473,24 @@ def _no_body(bodies: Sequence[Body]) -> Finding:
     return refusal(phrases.NO_BODY.format(body="、".join(body.said for body in bodies)))
 
 
-def _is_first(text: str, route: Route) -> bool:
-    """Tell whether an unknown place stands in front of every known one: it is the one asked for."""
+def _is_asked_of(text: str, route: Route) -> bool:
+    """Tell whether an unknown place is the one asked for: it stands in front of all known ones, or lies in one.
+
+    A place right behind another is the smaller one: 成都双流.
+    """
     known = [text.find(word) for word in route.words]
-    return min(text.find(place) for place in route.unknown) < min(known, default=len(text))
+    if min(text.find(place) for place in route.unknown) < min(known, default=len(text)):
+        return True
+    return any(word + place in text for word in route.words for place in route.unknown)
 
 
 def _near_miss(question: Question, best: Evidence) -> str:
     """Return the words that tell what the documents lack, or "" when they lack nothing."""
-    told = question.ask in (Ask.YESNO, Ask.HOW) and not values.years(search_form(best.span.text))
+    said = search_form(best.span.text)
+    told = question.ask in (Ask.YESNO, Ask.HOW) and not values.years(said)
     if best.year < 0 and not told:  # 我家2019年领过，还能再领吗: the year belongs to the story
         return _no_year(question)
-    if best.level < 0 and (not told or levels(search_form(best.span.text))):
+    if (best.level < 0 and (not told or levels(said))) or is_of_other_level(question, said):
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     if lacks_names(question.text, best.span.text):
         return phrases.NO_NAMES

@@ -21,7 +21,7 @@ from assistant.answering.parts import Part, label, opening, parts_of, said_up_to
 from assistant.answering.spans import search_form
 from assistant.answering.terms import Coverage, Term
 from assistant.answering.wanted import wanted
-from assistant.understanding.question import Ask, Question, levels
+from assistant.understanding.question import LEVELS, Ask, Question, levels
 
 CLEAR = 0.75  # probability from which a value is singled out
 # covered … own_met: how far what is said of a value meets the question, up to it, since the value
@@ -60,6 +60,32 @@ def load_weights() -> tuple[float, ...]:
     """Load the weights of `FEATURES` that stand beside this module."""
     data = json.loads(files("assistant.answering").joinpath("stated.json").read_text("utf-8"))
     return tuple(float(data["weights"][name]) for name in FEATURES)
+
+
+def is_of_other_level(question: Question, text: str) -> bool:
+    """Tell that all values of the kind in a sentence (search form) are said of other levels than asked for.
+
+    中职生均经费政策和高职生均12000元的制度 states no sum for 中职; 中职和高职学生每人2000元 does.
+    """
+    if not question.levels or question.ask not in _SAID_OF_LEVELS or "分别" in text:
+        return False
+    found = value_spans(question, text)
+    return bool(found) and all(_names_other(question.levels, text[:start]) for start, _ in found)
+
+
+_SAID_OF_LEVELS = frozenset({Ask.RATIO, Ask.NUMBER})
+_JOINT = re.compile(r"[和与及、,;]")
+_BESIDE = 4  # characters between a level and the 和 that joins another to it
+
+
+def _names_other(asked: frozenset[str], front: str) -> bool:
+    """Tell that the part right in front of a value names another level, which none asked for is joined to."""
+    cut = max((match.end() for match in _JOINT.finditer(front)), default=0)
+    own, before = levels(front[cut:]), front[: max(cut - 1, 0)]
+    if not own or own & asked:
+        return False
+    named = (match for level in asked for match in LEVELS[level].finditer(before))
+    return not any(len(before) - match.end() <= _BESIDE for match in named)
 
 
 def respective_part(question: Question, text: str, parts: Sequence[Part]) -> Part | None:

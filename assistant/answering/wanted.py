@@ -25,7 +25,7 @@ class Wanted:
     `answer` is the kind of answer (a value of `Ask`) that a question with no ask word of its own wants,
     "" for one in words. `named` is how it is asked for by a noun alone; `aside` is what is no value of the kind though it
     looks like one. `by_yes_or_no` tells one that is asked for by 要不要 and 吗 too, `is_count` a number
-    of things, which a story may name in passing.
+    of things, which a story may name in passing (几个).
     """
 
     name: str
@@ -184,7 +184,9 @@ KINDS = (
     _counted("册数", "册|本", "册数|藏书量?"),
     Wanted(
         "数量",
-        re.compile(rf"(?:多少|几)[十百千万亿]{{0,2}}(?:{_MEASURES})"),
+        re.compile(
+            rf"(?:多少|几)[十百千万亿]{{0,2}}(?:{_MEASURES})|多少(?:学生|学员|老师|教师|职工|员工|孩子|学校|院校|岗位|课|专业|床位|学位|地|油|水|电)"
+        ),
         re.compile(
             rf"\d|{_CN}{{1,5}}(?:{_MEASURES}|人|名|位|次|分之|成|比|米|元|公里|点)|百分之|{_WHOLE}|{values.IN_WORDS.pattern}"
         ),
@@ -230,7 +232,7 @@ KINDS = (
             r"(?:由|归|找)(?:谁|哪)(?!一?级)|谁(?:来)?(?:负责|管|批|审|定|查|办|评|组织|牵头|承办|主办)|(?<!在)哪(?:个|家|些|几家|几个)?(?:单位|部门|机构|公司|企业|医院|学校|局|科室|银行|法院|家)(?!能|可以|有资格|需|要)"
         ),
         _BODIES,
-        re.compile(rf"(?:单位|部门|机构|公司|科室|银行|法院)(?:名称|名单|全称)?{_END}"),
+        re.compile(rf"(?<!的)(?:单位|部门|机构|公司|科室|银行|法院)(?:名称|名单|全称)?{_END}"),
         answer="unit",
     ),
     Wanted(
@@ -298,7 +300,8 @@ def _wants_beside(kind: Wanted, parts: Sequence[str], told: Sequence[str]) -> bo
     if kind.by_yes_or_no:
         return any(map(kind.asked.search, parts))
     found = (match for part in told for match in kind.asked.finditer(part))
-    return not kind.is_count and any(m.end() + _NEAR >= len(m.string) for m in found)
+    found = (match for match in found if not kind.is_count or match[0].startswith("多少"))
+    return any(match.end() + _NEAR >= len(match.string) for match in found)
 
 
 _NEAR = 2  # characters that may stand behind an ask word at the end of a part

@@ -68,10 +68,21 @@ def place_pattern() -> re.Pattern[str]:
     """Load the names of provinces, prefectures and county-level cities as one pattern.
 
     A name that is a common word too matches only with the suffix of a place behind it, and none
-    across words that count or point: 多少天津贴, 哪个旧办法.
+    across words that count or point: 多少天津贴, 哪个旧办法. Or somebody says to be from there (俺是长治的), or
+    the name, as that of a county or district, stands right behind the place it lies in, which is blanked
+    with NUL: 成都青羊的.
     """
-    text = files("assistant.understanding").joinpath("places.txt").read_text(encoding="utf-8")
-    names = sorted(re.sub(r"#.*", "", text).split(), key=len, reverse=True)
+    names, counties = _names("places.txt"), _names("counties.txt")
     plain = "|".join(name for name in names if not name.endswith("*"))
     common = "|".join(name.rstrip("*") for name in names if name.endswith("*"))
-    return re.compile(rf"(?<![几少每两哪这那\d])(?:{plain}|(?:{common})(?=[市州县]))")
+    small = "|".join(counties)
+    return re.compile(
+        rf"(?<![几少每两哪这那\d])(?:{plain}|(?:{common})(?=[市州县]))"
+        rf"|(?<=[我俺咱们]是)(?:{common}|{small})(?=的|人|这[边儿里]|那[边儿里]|[,，])"
+        rf"|(?<=\0)(?:{small})(?=[的这那职中学,，]|$)"
+    )
+
+
+def _names(file: str) -> list[str]:
+    text = files("assistant.understanding").joinpath(file).read_text(encoding="utf-8")
+    return sorted(re.sub(r"#.*", "", text).split(), key=len, reverse=True)

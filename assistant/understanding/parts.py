@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.understanding.question import Ask, Question, analyse, fields_in, focus_of
+from assistant.understanding.question import (
+    Ask,
+    Question,
+    analyse,
+    fields_in,
+    focus_of,
+    worded_kind,
+)
 
 STORY = 60
 SUBJECT = 6
@@ -31,7 +38,7 @@ def split_parts(question: Question) -> list[Question]:
     Of a long story only the sentences that ask are kept, with the one before the first.
     """
     pieces = _pieces(question.text)
-    asks = [i for i, piece in enumerate(pieces) if analyse(piece).ask is not Ask.GENERAL]
+    asks = [i for i, piece in enumerate(pieces) if worded_kind(piece)[0] is not Ask.GENERAL]
     story = len(question.text) > STORY
     if len(pieces) < 2 or not asks or (len(asks) < 2 and not story):
         return [question]

@@ -341,6 +341,16 @@ def levels(text: str) -> frozenset[str]:
 
 
 def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
+    """Read the kind of answer from the words that ask, else from the name of what is wanted (投资总额)."""
+    worded = worded_kind(text)
+    if worded[0] is not Ask.GENERAL:
+        return worded
+    kinds = {kind.answer for kind in wanted(text)}
+    return Ask(kinds.pop()) if len(kinds) == 1 and all(kinds) else Ask.GENERAL, ()
+
+
+def worded_kind(text: str) -> tuple[Ask, tuple[str, ...]]:
+    """Read the kind of answer, and letterhead fields, from the words that ask in a text in search form."""
     if _FIRST.search(text):
         return Ask.BASIS, ()
     fields = fields_in(text)
@@ -353,8 +363,7 @@ def _kind(text: str) -> tuple[Ask, tuple[str, ...]]:
     for ask, pattern in _KINDS:
         if pattern.search(text) and not (ask is Ask.CONTACT and _ABOUT_CONTACT.search(text)):
             return ask, ()
-    kinds = {kind.answer for kind in wanted(text)}
-    return Ask(kinds.pop()) if len(kinds) == 1 and all(kinds) else Ask.GENERAL, ()
+    return Ask.GENERAL, ()
 
 
 def fields_in(text: str) -> tuple[str, ...]:

@@ -501,3 +501,35 @@ def test_what_a_sentence_states_is_told(build: Build, tmp_path: Path) -> None:
     assistant = build(tmp_path, SCHOOLS)
     assert "600人" in assistant.ask("松岭中专2024年招多少新生").text
     assert "2025年底前" in assistant.ask("松岭县技工学校的校园网什么时候改造完").text
+
+
+def test_a_district_is_not_answered_for_by_another_of_its_city(
+    build: Build, tmp_path: Path
+) -> None:
+    text = (
+        "成都市温江区公园开放办法\n\n一、公园每天6时开放。\n\n成都市温江区园林局\n\n2023年5月8日\n"
+    )
+    assistant = build(tmp_path, text)
+    assert "6时" in assistant.ask("成都温江的公园几点开放").text
+    answer = assistant.ask("成都青羊的公园几点开放")
+    assert answer.status is Status.REFUSED
+    assert "青羊" in answer.text
+
+
+LEVELS = """松岭县教育经费办法
+
+一、公用经费
+
+落实中职生均公用经费政策和高职生均12000元的拨款制度。
+
+二、助学金
+
+中职和高职学生每人每年2000元。
+"""
+
+
+def test_a_sum_for_another_level_is_no_answer(build: Build, tmp_path: Path) -> None:
+    assistant = build(tmp_path, LEVELS)
+    assert assistant.ask("松岭县中职生均公用经费标准是多少元").status is Status.REFUSED
+    assert "12000元" in assistant.ask("松岭县高职生均公用经费标准是多少元").text
+    assert "2000元" in assistant.ask("松岭县中职学生助学金每人每年多少元").text

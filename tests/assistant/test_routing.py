@@ -124,12 +124,28 @@ def test_a_number_that_only_a_text_mentions_is_not_unknown(router: Router) -> No
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("杭州市补贴多少", "杭州"), ("杭州补贴多少", "杭州"), ("黑水县公园几点开", "黑水县")],
+    [
+        ("杭州市补贴多少", "杭州"),
+        ("杭州补贴多少", "杭州"),
+        ("黑水县公园几点开", "黑水县"),
+        ("俺是长治的，养老补贴多少", "长治"),
+    ],
 )
 def test_a_place_without_documents_is_unknown(router: Router, text: str, place: str) -> None:
     found = route(router, text)
     assert found.doc_ids == ()
     assert place in found.unknown
+
+
+def test_a_district_behind_its_city_is_unknown(router: Router) -> None:
+    assert route(router, "云川青羊的养老补贴").unknown == ("青羊",)
+
+
+@pytest.mark.parametrize(
+    "text", ["云川新兴的养老补贴", "云川公安的补贴", "为了长治久安，云川怎么补"]
+)
+def test_words_that_name_counties_too_are_no_places(router: Router, text: str) -> None:
+    assert route(router, text).unknown == ()
 
 
 def test_a_place_that_only_a_text_mentions_is_elsewhere(router: Router) -> None:
