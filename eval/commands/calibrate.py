@@ -42,9 +42,9 @@ def add_costs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--most-refused",
         type=float,
-        default=0.05,
+        default=0.04,
         metavar="比例",
-        help="最多容忍多大比例的误拒，默认 0.05",
+        help="最多容忍多大比例的误拒，默认 0.04",
     )
 
 
