@@ -490,7 +490,11 @@ def _near_miss(question: Question, best: Evidence) -> str:
     told = question.ask in (Ask.YESNO, Ask.HOW) and not values.years(said)
     if best.year < 0 and not told:  # 我家2019年领过，还能再领吗: the year belongs to the story
         return _no_year(question)
-    if (best.level < 0 and (not told or levels(said))) or is_of_other_level(question, said):
+    if is_of_other_level(question, said):
+        return phrases.NO_VALUE.format(
+            what=f"{'、'.join(sorted(question.levels))}的{_WHAT[question.ask]}"
+        )
+    if best.level < 0 and (not told or levels(said)):
         return phrases.NO_LEVEL.format(levels="、".join(sorted(question.levels)))
     if lacks_names(question.text, best.span.text):
         return phrases.NO_NAMES

@@ -530,6 +530,8 @@ LEVELS = """松岭县教育经费办法
 
 def test_a_sum_for_another_level_is_no_answer(build: Build, tmp_path: Path) -> None:
     assistant = build(tmp_path, LEVELS)
-    assert assistant.ask("松岭县中职生均公用经费标准是多少元").status is Status.REFUSED
+    answer = assistant.ask("松岭县中职生均公用经费标准是多少元")
+    assert answer.status is Status.REFUSED
+    assert "没有写明中职的具体数字" in answer.text
     assert "12000元" in assistant.ask("松岭县高职生均公用经费标准是多少元").text
     assert "2000元" in assistant.ask("松岭县中职学生助学金每人每年多少元").text
