@@ -20,12 +20,12 @@ from index.types import ClauseKind
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A kind of value: its name to a user, how it is asked for, how it is stated.
+    """A kind of value: its name to a user, how it is asked for, how it is stated; all in search form.
 
-    `answer` is the kind of answer (a value of `Ask`) that a question with no ask word of its own wants,
-    "" for one in words. `named` is how it is asked for by a noun alone; `aside` is what is no value of the kind though it
-    looks like one. `by_yes_or_no` tells one that is asked for by 要不要 and 吗 too, `is_count` a number
-    of things, which a story may name in passing (几个).
+    `named` is how it is asked for by a noun alone; `aside` is what looks like a value of the kind and is
+    none. `by_yes_or_no` tells one that is asked for by 要不要 and 吗 too, `is_count` a number of things, which
+    a story may name in passing (几个). `answer` is the kind of answer (a value of `Ask`) to a question
+    that names it without an ask word, "" for words.
     """
 
     name: str
@@ -60,7 +60,6 @@ _NO_COUNT = re.compile(
     r"(?:19|20)\d\d\s*年?(?:\s*[-—–~至到]\s*(?:19|20)\d\d\s*年?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|第[一二三四五六七八九十\d]+|十[二三四五]五|"
     r"[“\"]?\d\+\d[”\"]?|[(（][一二三四五六七八九十\d]+[)）]|^\d+[.、]|一[批种系些定流]"
 )
-_PERIODIC = re.compile(values.PERIOD.pattern)
 _NO_LENGTH = re.compile(
     rf"{values.PERIOD.pattern}|(?:19|20)\d\d\s*年?(?:\s*[-—–~至到]\s*(?:19|20)\d\d\s*年?)?"
 )
@@ -87,7 +86,7 @@ _MEASURES = (
     "节|倍|届|轮|期|场|条|株|棵|艘|瓶|层|楼|床|桶|盏|立方|千瓦|兆|班|队|组|站"
 )
 _PAPERS = re.compile(
-    r"[一-龥]表(?![示明彰现达演扬])|[一-龥]证(?![明实券据监])|证[明书]|申请书|[承确协]诺?[认议]?书|复印件|原件|户口|照片|合同|协议|发票|凭证|收据|病历|报告|执照|许可|票|单(?!位|独|一|次|纯|项|列)|名册|材料[:：包]|清单|方案|[一-龥]书(?![记法画店馆包架])|书面|批文|文件"
+    r"[一-龥]表(?![示明彰现达演扬])|[一-龥]证(?![明实券据监])|证[明书]|复印件|原件|户口|照片|合同|协议|发票|凭证|收据|病历|报告|执照|许可|票|单(?!位|独|一|次|纯|项|列)|名册|材料[:：包]|清单|方案|[一-龥]书(?![记法画店馆包架])|书面|批文|文件"
 )
 _BODIES = re.compile(
     r"[局委办厅科室院校所站部园馆店村联队户](?!分)|中心|处(?!罚|理|置|分|以)|公司|集团|协会|银行|政府|小组|机构|单位|部门|企业|平台|社区|街道|乡镇|家长|监护人|业主|本人|个人|机关|组织|法定|[人者员长师民股级](?!均|数)|财政|指挥|会(?![议商同])"
@@ -150,7 +149,7 @@ KINDS = (
             rf"{values.DURATION.pattern}|{_TIMES}|[至止前后内]|\d\s*[-—–~.]\s*\d|\d\s*[月日号年]|{_CN}+(?:月|日|年)"
         ),
         re.compile(rf"(?:期限|时限|有效期|保存期|公示期|试用期|服务期|质保期){_NORM}{_END}"),
-        _PERIODIC,
+        values.PERIOD,
         answer="date",
     ),
     Wanted(

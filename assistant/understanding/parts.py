@@ -21,11 +21,11 @@ _PARTS = re.compile(r"[，,；;？?。！!]+|、(?=[^、，,]{0,10}(?:多少|几
 _ONLY_ASKS = re.compile(r"[\s\d年月底末与和及、各定占达到为]")
 
 
-# 衡水那块有说吗, 文件里写没写: asks only whether the documents say what the piece before asks.
+# 督导那块有说吗, 文件里写没写: asks only whether the documents say what the piece before asks.
 _WHETHER_SAID = re.compile(
     r"(?:有没有|有)(?:说|写|提|讲|规定|明确)(?:到|过|明)?(?:吗|没有?|么)?$|(说|写|提|讲|规定)没(?:有)?\1$|(?:说|写|提|讲|规定)(?:了|过|到)?(?:吗|没有?)$"
 )
-_CONDITION = re.compile("要是|如果|假如|万一|的话|没按|未按|不按")
+_CONDITION = re.compile("要是|如果|假如|万一|的话")
 _ASK_WORD = re.compile(
     r"多[少久长大高远]|几|谁|哪|什么|啥|怎|如何|咋|吗|是否|能否|[\u4e00-\u9fff]不[\u4e00-\u9fff]?$"
 )
