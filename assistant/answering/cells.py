@@ -10,12 +10,13 @@ from assistant.answering.cutting import SEVERAL, VALUE_KINDS
 from assistant.answering.draft import Piece
 from assistant.answering.evidence import Evidence, heads
 from assistant.answering.parts import shared_run
-from assistant.answering.spans import Span, is_bare, search_form
+from assistant.answering.spans import TASK_HEADS, Span, is_bare, search_form, spans_of
 from assistant.understanding.question import Question
 from index.types import ClauseKind
 
 MAX_COMPARED = 6
 MAX_ROW = 160
+_NAMED = 2  # characters of a cell that a question has to name it by
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -25,6 +26,38 @@ def cell_lead(question: Question, span: Span) -> str:
     return f"{subject}，{span.head}：" if subject else f"{span.head}："
 
 
+def is_value(span: Span) -> bool:
+    """Tell a cell that holds a value and no more, with its unit or without."""
+    kinds = (values.QUANTITY, values.RATIO, values.DATE, values.DURATION)
+    text = search_form(span.text)
+    return is_bare(span) or (bool(span.head) and any(kind.fullmatch(text) for kind in kinds))
+
+
+def asked_cells(question: Question, found: Span) -> list[Piece]:
+    """Return the other cells of a row whose column, or year, a question names beside the one found."""
+    if found.clause.kind is not ClauseKind.ROW or not SEVERAL.search(question.text):
+        return []
+    return [
+        Piece(span, cell_lead(question, span))
+        for span in spans_of(found.clause)
+        if span.start != found.start and _names_column(question, span)
+    ]
+
+
+def _names_column(question: Question, cell: Span) -> bool:
+    """Tell whether a question names the year of a column, or half of what its head says."""
+    head = search_form(cell.head)
+    if TASK_HEADS.search(head):
+        return False
+    if years := values.years(head):
+        return bool(years & question.years)
+    head = _GENERAL.sub("", head)
+    return shared_run(question.text, head) >= max(2, len(head) / 2)
+
+
+_GENERAL = re.compile(r"[（(][^（）()]*[）)]|责任|单位|部门")
+
+
 def whole_row(question: Question, cell: Span) -> list[Piece]:
     """Return the whole row that a cell stands in, when that is short.
 
@@ -32,7 +65,7 @@ def whole_row(question: Question, cell: Span) -> list[Piece]:
     """
     clause = cell.clause
     valued = question.ask in VALUE_KINDS and heads(question, cell)
-    if is_bare(cell) and valued and not SEVERAL.search(question.text):
+    if is_value(cell) and valued and not SEVERAL.search(question.text):
         return []
     is_short = 2 * len(cell.text) + len(clause.text) <= MAX_ROW - 2 * len(cell.head)
     if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:
@@ -74,4 +107,6 @@ def _row_name(question: Question, span: Span) -> str:
     """
     others = [c.text for c in span.clause.cells if c.text and c.text != span.text]
     said = [text for text in others if _HAN.search(text)]
-    return max(said, key=lambda text: shared_run(question.text, search_form(text)), default="")
+    named = max(said, key=lambda text: shared_run(question.text, search_form(text)), default="")
+    is_named = shared_run(question.text, search_form(named)) >= _NAMED
+    return named if is_named or not said else said[0]

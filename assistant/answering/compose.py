@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from assistant.answering import values
-from assistant.answering.cells import cell_lead, compared_cells, whole_row
+from assistant.answering.cells import asked_cells, cell_lead, compared_cells, is_value, whole_row
 from assistant.answering.cutting import (
     SEVERAL,
     VALUE_KINDS,
@@ -19,13 +19,14 @@ from assistant.answering.cutting import (
     valued_part,
     wants_list,
     whole_list,
+    with_sequel,
     with_verb,
 )
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import Part
 from assistant.answering.repeats import repeats, said_again
-from assistant.answering.spans import TASK_HEADS, Span, is_bare, is_title, search_form, spans_of
+from assistant.answering.spans import TASK_HEADS, Span, is_title, search_form, spans_of
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
@@ -37,6 +38,7 @@ NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
 HEADED = 0.45  # of the question's weight that a heading has to say for its parts to be asked for
+LEAST_TITLE = 4  # characters of a heading that a question may end with
 FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
 
@@ -72,16 +74,17 @@ def compose(
         compared = compared or _other(question, terms, ranked)
         if compared:
             return Draft(tuple(compared))
-    if is_bare(best.span):
-        cell = Piece(best.span, cell_lead(question, best.span))
-        return Draft((cell, *whole_row(question, best.span)))
+    beside = asked_cells(question, best.span)
+    if is_value(best.span) or beside:
+        lead = "" if best.span.is_units else cell_lead(question, best.span)
+        return Draft((Piece(best.span, lead), *(beside or whole_row(question, best.span))))
     part = _asked(question, terms, best.span)
     duty = duty_part(question, terms, best.span)
     first = (
         duty
         or case_part(question, terms, best.span)
         or valued_part(best.span, part)
-        or trimmed(whole_list(question, best.span), terms, question)
+        or with_sequel(question, trimmed(whole_list(question, best.span), terms, question))
     )
     lead = "" if duty else subject_lead(best.span, first)
     value = with_verb(best.span.text, part) if part and part.is_clear else ""
@@ -164,6 +167,7 @@ def _responsible(question: Question, terms: Sequence[Term], ranked: Sequence[Evi
         if e.span.clause is best.clause and not e.span.is_units and len(e.span.text) > 5
     ]
     pieces = [Piece(span) for span in units]
+    pieces += [p for p in asked_cells(question, units[0]) if not p.span.is_units]
     named = [span for span in tasks if TASK_HEADS.search(span.head)]
     tasks = named or tasks
     if tasks and sum(len(s.text) for s in units) < MAX_TEXT:
@@ -174,11 +178,26 @@ def _responsible(question: Question, terms: Sequence[Term], ranked: Sequence[Evi
 def _unit_spans(question: Question, best: Span) -> list[Span]:
     """Return the unit cells of a row whose column is asked for, else the one that was found."""
     cells = [span for span in spans_of(best.clause) if span.is_units]
-    wanted = [s for s in cells if any(h in question.text for h in re.findall("..", s.head))]
+    named = [
+        [s for s in cells if any(h in question.text for h in pairs(s.head))]
+        for pairs in (_roles, _pairs)
+    ]
+    wanted = named[0] or named[1]
     if len(wanted) > 1:
         return wanted
     duty = [s for s in cells if re.search("责任|负责|牵头", s.head)]
     return wanted or duty[:1] or [best]
+
+
+def _pairs(head: str) -> list[str]:
+    return re.findall("..", head)
+
+
+def _roles(head: str) -> list[str]:
+    return _ROLE.findall(head)
+
+
+_ROLE = re.compile("牵头|配合|协[办同助]|参与|主管|监督|承办|实施")
 
 
 def _listed(
@@ -189,7 +208,7 @@ def _listed(
         return []
     clause, wants_all = span.clause, wants_list(question)
     if wants_all:
-        leader = around.lead_in(clause) or _heading_met(terms, span, around)
+        leader = around.lead_in(clause) or _heading_met(question, terms, span, around)
         clause = leader or clause
     announces = clause.text.rstrip() if wants_all else span.text.rstrip()
     if clause.kind is not ClauseKind.HEADING and not announces.endswith(("：", ":")):
@@ -200,12 +219,16 @@ def _listed(
     return [_title_span(child) for child in below]
 
 
-def _heading_met(terms: Sequence[Term], span: Span, around: Surroundings) -> Clause | None:
-    """Return the nearest heading above a sentence that says better than it what is asked."""
+def _heading_met(
+    question: Question, terms: Sequence[Term], span: Span, around: Surroundings
+) -> Clause | None:
+    """Return the nearest heading above a sentence that says better than it what is asked, or says just that."""
     least = max(HEADED, coverage(terms, search_form(span.text)))
     above = around.parent(span.clause)
     while above is not None:
-        if above.kind is ClauseKind.HEADING and coverage(terms, search_form(above.text)) >= least:
+        said, title = search_form(above.text), search_form(above.titles[-1] if above.titles else "")
+        is_asked = len(title) >= LEAST_TITLE and question.text.endswith(title)
+        if above.kind is ClauseKind.HEADING and (is_asked or coverage(terms, said) >= least):
             return above
         above = around.parent(above)
     return None
@@ -215,7 +238,7 @@ def _title_span(clause: Clause) -> Span:
     """Return the label and title of a clause, or its first sentence when it has no title."""
     title = clause.path[-1].title if clause.path else ""
     position = clause.text.find(title) if title else -1
-    if position >= 0:
+    if position >= 0 and not clause.text[position + len(title) :].startswith(("，", ",", "、")):
         return Span(clause, 0, position + len(title), clause.text[: position + len(title)])
     end = re.search(r"[。；;]|$", clause.text)
     stop = end.start() if end else len(clause.text)

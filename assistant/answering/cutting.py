@@ -86,10 +86,15 @@ def valued_part(span: Span, part: Part | None) -> Span | None:
 
 
 def duty_part(question: Question, terms: Sequence[Term], span: Span) -> Span | None:
-    """Return what a sentence says of the one body asked for, when it names several with duties."""
+    """Return what a sentence says of the one body asked for, when it says more than that."""
     if question.ask is not Ask.UNIT or SEVERAL.search(question.text):
         return None
-    return _outstanding(terms, span, [s for s in _segments(span.text) if DUTY.search(s.text)])
+    segments = _segments(span.text)
+    duties = [segment for segment in segments if DUTY.search(segment.text)]
+    if len(duties) > 1:
+        return _outstanding(terms, span, duties)
+    best = _outstanding(terms, span, segments) if duties else None
+    return best if best and DUTY.search(best.text) else None
 
 
 def case_part(question: Question, terms: Sequence[Term], span: Span) -> Span | None:
@@ -98,9 +103,9 @@ def case_part(question: Question, terms: Sequence[Term], span: Span) -> Span | N
     超出20%以内的加收1倍，超出20%至40%的加收2倍: that in whose range the number of the question lies, else
     the one that meets the question best.
     """
-    if question.ask not in _RULED or SEVERAL.search(question.text):
+    if question.ask not in _RULED or SEVERAL.search(question.text) or "是指" in span.text:
         return None
-    alike = _alike(_segments(span.text))
+    alike = _alike(_cases(span.text))
     numbers = stated_numbers(question.text)
     inside = [s for s in alike if lies_in(numbers, search_form(s.text))]
     if len(inside) == 1:
@@ -121,6 +126,19 @@ _TAIL = 2  # so many characters at the end make two segments alike
 
 def _segments(text: str) -> list[_Segment]:
     return [_Segment(m.start(), m.end(), m[0]) for m in re.finditer(r"[^，,；;。]+", text)]
+
+
+def _cases(text: str) -> list[_Segment]:
+    """Cut a sentence into what it rules: a condition (逾期不改的) with all that follows from it."""
+    cases: list[_Segment] = []
+    for part in _segments(text):
+        joined = cases and _CONDITION.search(cases[-1].text) and not _CONDITION.search(part.text)
+        start = cases.pop().start if joined else part.start
+        cases.append(_Segment(start, part.end, text[start : part.end]))
+    return cases
+
+
+_CONDITION = re.compile(r"(?:的|时|后)$|的[，,]")
 
 
 def _alike(segments: Sequence[_Segment]) -> list[_Segment]:
@@ -170,6 +188,24 @@ def whole_list(question: Question, span: Span) -> Span:
             return span
     end = text.find("。", span.end - 1, start + MAX_LIST) + 1
     return Span(span.clause, start, end, text[start:end]) if end > span.end else span
+
+
+def with_sequel(question: Question, span: Span) -> Span:
+    """Extend a sentence to what goes on from it (；仍相同的，加试一场), where a rule is asked for."""
+    if (question.ask not in _RULED and question.ask is not Ask.YESNO) or span.head:
+        return span
+    text, end = span.clause.text, span.end
+    for other in spans_of(span.clause):
+        near = other.start >= end and not text[end : other.start].strip("，,；;。” \n")
+        short = other.end - span.start <= MAX_PIECE
+        if near and short and not other.is_units and _GOES_ON.match(other.text):
+            end = other.end
+    return stripped(Span(span.clause, span.start, end, text[span.start : end]), 0, end - span.start)
+
+
+_GOES_ON = re.compile(
+    r"仍|逾期|情节|构成|造成|拒不|再次|其中|但|否则|经[^，,]{0,8}(?:仍|不)|多次|屡|严重|数额|[^，,]{0,6}金额"
+)
 
 
 def _sentence_start(span: Span) -> int:

@@ -10,6 +10,7 @@ from assistant.answering.spans import Span, search_form
 
 SAME = 0.65  # of the pairs of characters of the shorter one
 SHORTEST = 8  # characters that tell a statement from a phrase
+HALF = 0.5  # of its length that what says the same in fewer words has to have
 
 
 def said_again(first: Span, others: Sequence[Span]) -> Iterator[Span]:
@@ -26,7 +27,7 @@ def said_again(first: Span, others: Sequence[Span]) -> Iterator[Span]:
 
 
 def repeats(first: Span, other: Span) -> bool:
-    """Tell whether `other` has all figures and most of the words of `first`, or is part of it.
+    """Tell whether `other` has all figures and most of the words of `first`, or says half of it or more.
 
     A year may be named in one of them alone, but they may not name different ones.
     """
@@ -35,7 +36,9 @@ def repeats(first: Span, other: Span) -> bool:
         return False
     years, others = values.named_years(one), values.named_years(two)
     dated = not years or not others or bool(years & others)
-    return dated and set(values.numbers(one)) - set(map(str, years)) <= set(values.numbers(two))
+    said, again = (set(values.numbers(text)) - set(map(str, years | others)) for text in (one, two))
+    is_part = bool(again) and again <= said and len(two) >= HALF * len(one)
+    return dated and (said <= again or is_part)
 
 
 def _overlap(one: str, other: str) -> float:

@@ -32,7 +32,19 @@ RULES += """第八条　审核的期限为七日。有下列情形之一的，�
 （二）违反师德的。
 第九条　创业培训按以下标准补贴：意识培训每人300元，能力培训每人1300元，网络培训每人1800元。
 """
-LONG = "第十条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
+RULES += """第十一条　验收不合格的，限九十日内整改，整改后仍不合格的，取消资格并收回资金。
+第十二条　总成绩相同的，笔试成绩高者优先；仍相同的，加试一场。
+第十三条　本办法所称实训基地，是指供学生实习、由企业建设的基地。
+第十四条　财政局每年下达预算，教育局负责资金测算和绩效评价，审计局依法监督。
+第十五条　任务分工如下：
+任务\t牵头单位\t配合单位\t2024年（所）\t2025年（所）\t完成时限
+改造实训楼\t规划处\t财务处\t3\t5\t2025年6月底
+第十六条　成绩在七日内公布，证书由学校统一发放。
+第十七条　奖金如下：
+奖项\t一等奖\t二等奖
+学生组\t5000元\t3000元
+"""
+LONG = "第十八条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +134,40 @@ def test_a_sentence_beside_a_lead_in_is_not_answered_with_the_list(said):
 def test_where_no_value_is_singled_out_all_are_shown(said):
     (line,) = said("创业培训的补贴标准是多少", "创业培训")
     assert line.endswith("网络培训每人1800元")
+
+
+def test_a_condition_is_told_with_what_follows_from_it(said):
+    (line,) = said("验收不合格又没改好的怎么处理", "整改后仍不合格")
+    assert line.endswith("整改后仍不合格的，取消资格并收回资金")
+
+
+def test_a_rule_goes_on_to_its_sequel(said):
+    assert said("总成绩相同的如何排序", "笔试成绩高者") == [
+        "总成绩相同的，笔试成绩高者优先；仍相同的，加试一场"
+    ]
+
+
+def test_a_definition_is_not_cut_at_its_commas(said):
+    (line,) = said("什么叫实训基地", "是指供学生实习")
+    assert line.endswith("由企业建设的基地")
+
+
+def test_the_one_duty_in_a_sentence_is_cut_out_where_it_meets_the_question_best(said):
+    assert said("绩效评价由谁负责", "负责资金测算") == ["教育局负责资金测算和绩效评价"]
+
+
+def test_both_columns_of_a_row_are_told_when_both_are_asked_for(said):
+    lines = said("改造实训楼的牵头单位及完成时限", "规划处", "改造实训楼")
+    assert lines[0] == "规划处"
+    assert any(line.endswith("完成时限：2025年6月底") for line in lines)
+    assert not any("财务处" in line for line in lines)
+
+
+def test_the_column_of_the_year_asked_for_is_told_beside_the_unit(said):
+    lines = said("改造实训楼2025年的所数及牵头单位", "规划处")
+    assert any(line.endswith("2025年（所）：5") for line in lines)
+    assert not any("2024年" in line for line in lines)
+
+
+def test_a_sum_in_a_cell_is_told_by_its_row_and_column_alone(said):
+    assert said("学生组二等奖奖金多少", "3000元") == ["学生组，二等奖：3000元"]

@@ -135,10 +135,16 @@ def test_the_catalogue_names_every_document(made_up: Assistant) -> None:
 @pytest.mark.parametrize("question", ANSWERED)
 def test_every_line_stands_in_the_clause_it_cites(made_up: Assistant, question: str) -> None:
     answer = made_up.ask(question)
-    clauses = {c.marker: squeezed(c.clause.text) for c in answer.citations}
+    clauses = {c.marker: c.clause for c in answer.citations}
     for line in answer.text.split("\n"):
         said, marker = re.fullmatch(r"(.+)〔(\d+)〕", line).groups()
-        assert squeezed(said) in clauses[int(marker)]
+        clause = clauses[int(marker)]
+        heads = {squeezed(cell.head) for cell in clause.cells}
+        lead, _, cell = (
+            squeezed(said).rpartition("：") if clause.cells else ("", "", squeezed(said))
+        )
+        assert cell in squeezed(clause.text)
+        assert all(word in squeezed(clause.text) or word in heads for word in lead.split("，"))
     assert verify(answer.text, answer.citations, answer.standalone_question).holds
     assert answer.text.startswith(answer.headline)
 

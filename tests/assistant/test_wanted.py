@@ -34,6 +34,8 @@ from assistant.answering.wanted import KINDS, states, wanted
         ("补证要带哪些东西", ["材料"]),
         ("为什么岛上补得多", ["原因"]),
         ("渡口管理所的电话号码", ["电话"]),
+        ("海事专业跟哪几所大专联办", ["学校或单位的名称"]),
+        ("首批入驻企业名单", ["学校或单位的名称"]),
         ("考证的报名费要自己掏吗", ["费用由谁承担"]),
     ],
 )
@@ -108,3 +110,18 @@ def test_wants_no_value_where_words_answer(question: str) -> None:
 def test_tells_whether_a_text_states_a_value(name: str, text: str, is_stated: bool) -> None:
     (kind,) = (kind for kind in KINDS if kind.name == name)
     assert states(kind, search_form(text)) is is_stated
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("海事专业由临湾海事学院和市技工学校联办", True),
+        ("智力残疾在县第二医院评定", True),
+        ("与省级高水平高等职业院校联合办学", False),
+        ("由定点医院鉴定", False),
+        ("各骨干民办中学均可申报", False),
+    ],
+)
+def test_a_school_or_company_is_named_by_more_than_its_kind(text: str, named: bool) -> None:
+    (kind,) = wanted("跟哪几所学校联办")
+    assert states(kind, text) is named
