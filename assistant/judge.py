@@ -22,6 +22,7 @@ from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
 from index.salience import load_salience
 from index.search import Searcher, SearchQuery
+from index.threads import one_thread
 from index.types import ClauseKind, Hit
 
 TOP_K = 20
@@ -95,7 +96,18 @@ class Judge:
         """Return the evidence that competes for a question, best by the weighted sum first."""
         terms = self.terms(question, route)
         hits = self.search(question, route, terms)
-        return weigh(question, terms, hits, self._view.context)[:POOL]
+        return self._weigh(question, terms, hits)[:POOL]
+
+    def _weigh(
+        self, question: Question, terms: Sequence[Term], hits: Sequence[Hit]
+    ) -> list[Evidence]:
+        (asked,) = self._salience.meanings([question.text])
+
+        def nearness(texts: Sequence[str]) -> list[float]:
+            near: list[float] = (self._salience.meanings(texts) @ asked).tolist() if texts else []
+            return near
+
+        return weigh(question, terms, hits, self._view.context, nearness)
 
     def pair(self, question: Question, route: Route, found: Sequence[Evidence]) -> Pair:
         """Measure a question against evidence as the network sees them."""
@@ -142,7 +154,7 @@ class Judge:
         """Retrieve, weigh the evidence, and put it in the order of how surely it answers."""
         hits = self.search(question, route, terms)
         bodies = self._bodies(question, route)
-        found = weigh(question, terms, hits, self._view.context)
+        found = self._weigh(question, terms, hits)
         found = [e for e in found if not e.span.clause.labels.endswith(POINTER)] or found
         about = [e for e in found if self._speaks_of(e.span, bodies)] if bodies else found
         if found and not about:
@@ -162,7 +174,9 @@ class Judge:
         if not found:
             return []
         first = found[:POOL]
-        return [*ranked(self._ensemble, self.pair(question, route, first), first), *found[POOL:]]
+        with one_thread():
+            best = ranked(self._ensemble, self.pair(question, route, first), first)
+        return [*best, *found[POOL:]]
 
     def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:
         """Return the schools a question names when no document speaks of any of them."""

@@ -23,8 +23,7 @@ from torch import Tensor, nn
 from assistant.answering.evidence import Evidence
 from assistant.engine import Assistant
 from assistant.judge import INSTEAD, Judge
-from assistant.matching.features import FEATURES
-from assistant.matching.matcher import SIGNALS, Pair
+from assistant.matching.matcher import FEATURES, SIGNALS, Pair
 from assistant.matching.network import MOST_DEVIATIONS, Ensemble, Network
 from assistant.matching.signals import OWN
 from assistant.understanding.question import analyse

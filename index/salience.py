@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from index.embedding import BUILT_IN
 
-_PLAIN = 2.2  # the length that words without a meaning of their own stay below
+_PLAIN = 2.13  # the length that words without a meaning of their own stay below
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ class Salience:
             if text[start:end].strip()
         )
 
+    def places(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the sub-words of a text by number, and where each starts; one unknown for none."""
+        return _places(self, text)
+
     def meaning(self, text: str) -> NDArray[np.float32]:
         """Return the mean vector of a text at length one, zeros for a text without words."""
         numbers = self._tokenizer.encode(text, add_special_tokens=False).ids
@@ -71,9 +75,14 @@ class Salience:
         """Return the mean vector of each text at length one, shape (len(texts), dimension)."""
         return np.stack([_meaning(self, text) for text in texts])
 
+    def vectors(self, numbers: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors of sub-words, shape (len(numbers), dimension): longer for rarer ones."""
+        found: NDArray[np.float32] = self._vectors[np.asarray(numbers, np.int64)].astype(np.float32)
+        return found
+
     def directions(self, numbers: Sequence[int]) -> NDArray[np.float32]:
         """Return the vectors of sub-words at length one, shape (len(numbers), dimension)."""
-        vectors = self._vectors[list(numbers)].astype(np.float32)
+        vectors = self.vectors(numbers)
         found: NDArray[np.float32] = vectors / np.maximum(
             np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6
         )
@@ -83,6 +92,13 @@ class Salience:
 @lru_cache(maxsize=32768)
 def _meaning(salience: Salience, text: str) -> NDArray[np.float32]:
     return salience.meaning(text)
+
+
+@lru_cache(maxsize=32768)
+def _places(salience: Salience, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    pieces = salience.pieces(text)
+    numbers = np.array([piece.number for piece in pieces] or [0], np.int64)
+    return numbers, np.array([piece.start for piece in pieces] or [0], np.int64)
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ class Weights:
     """How much each leg counts beside the text's BM25, which counts 1."""
 
     context: float = 0.35
-    dense: float = 0.25
+    dense: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ class Evidence:
     sure: float = 0.0
 
 
+Nearness = Callable[[Sequence[str]], Sequence[float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each feature of an evidence adds to its score."""
@@ -68,6 +71,7 @@ class Weights:
     heading: float = -0.2
     outer: float = -0.25
     boilerplate: float = -0.15
+    meaning: float = 1.5
 
 
 def weigh(
@@ -75,11 +79,13 @@ def weigh(
     terms: Sequence[Term],
     hits: Sequence[Hit],
     context: Callable[[Clause], str],
+    nearness: Nearness,
     weights: Weights | None = None,
 ) -> list[Evidence]:
     """Score every span of the hits for a question, best first.
 
-    `context` gives what a clause stands under (titles, merged cells) in any form.
+    `context` gives what a clause stands under (titles, merged cells) in any form; `nearness` tells how
+    like the question texts in search form are.
     """
     if not hits:
         return []
@@ -89,13 +95,21 @@ def weigh(
     found = [
         evidence
         for hit, above in zip(hits, around, strict=True)
-        for evidence in _weigh_clause(question, coverage, hit, above, top, weights or Weights())
+        for evidence in _weigh_clause(
+            question, coverage, hit, above, top, nearness, weights or Weights()
+        )
     ]
     return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.span.start))
 
 
 def _weigh_clause(
-    question: Question, coverage: Coverage, hit: Hit, above: str, top: float, weights: Weights
+    question: Question,
+    coverage: Coverage,
+    hit: Hit,
+    above: str,
+    top: float,
+    nearness: Nearness,
+    weights: Weights,
 ) -> Iterator[Evidence]:
     around = search_form(hit.clause.text)
     total = coverage.of(around, above)
@@ -107,7 +121,10 @@ def _weigh_clause(
         "hit": weights.hit * hit.score / top,
         "outer": weights.outer * (kind in (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON)),
     }
-    for span in spans_of(hit.clause):
+    spans = spans_of(hit.clause)
+    # A cell says little without its row.
+    near = nearness([search_form(f"{s.head} {s.clause.text}" if s.head else s.text) for s in spans])
+    for span, like in zip(spans, near, strict=True):
         own = search_form(span.text)
         shown = around if speaks_for_clause(question, span) else own
         # The title of another document says what that document is about, not this sentence.
@@ -125,6 +142,7 @@ def _weigh_clause(
             "focus": weights.focus * coverage.of(own) * min(1.0, 40 / max(len(own), 1)),
             "boilerplate": weights.boilerplate * boilerplate,
             "heading": weights.heading * is_title(span),
+            "meaning": weights.meaning * like,
         }
         score = sum(parts.values())
         yield Evidence(span, hit, score, direct, total, fits, year, level, parts)

@@ -13,19 +13,24 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.spans import search_form
 from assistant.matching.candidates import shown
 from assistant.matching.comparison import Asked
+from assistant.matching.features import FEATURES as MEASURED
 from assistant.matching.features import pair_features
+from assistant.matching.likeness import MET as LIKE
+from assistant.matching.likeness import likeness, mean_likeness
 from assistant.matching.network import Ensemble
 from assistant.matching.portion import MET as PORTION_MET
 from assistant.matching.portion import best_portion, portion_signals
-from assistant.matching.signals import MET, Sentence, Words, signals
+from assistant.matching.signals import MET, RARITY, Sentence, Words, signals
 from assistant.understanding.question import Question
 from index.salience import Salience
 from index.types import Clause
 
 POOL = 16
 """How many pieces of evidence compete."""
-SIGNALS = (*MET, *PORTION_MET)
+SIGNALS = (*MET, *PORTION_MET, *LIKE)
 """What is measured of every word of a question against every piece of evidence."""
+FEATURES = (*MEASURED, *(f"mean_{name}" for name in LIKE))
+"""What is measured of the question as a whole against every piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,12 @@ def pair(
         for e in found
     ]
     portions = [best_portion(words, sentence.text) for sentence in sentences]
-    features = pair_features(question, asked, found, portions, context, salience, routed=routed)
-    met = np.concatenate([signals(words, sentences), portion_signals(portions)], axis=2)
-    return Pair(words, met, features)
+    texts = [sentence.text for sentence in sentences]
+    like = likeness(words.vectors, texts, portions, salience)
+    met = [signals(words, sentences), portion_signals(portions), like]
+    measured = pair_features(question, asked, found, portions, context, salience, routed=routed)
+    features = np.concatenate([measured, mean_likeness(like, words.own[:, RARITY])], axis=1)
+    return Pair(words, np.concatenate(met, axis=2), features)
 
 
 def ranked(ensemble: Ensemble, measured: Pair, found: Sequence[Evidence]) -> list[Evidence]:

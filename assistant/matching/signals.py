@@ -15,6 +15,7 @@ from index.salience import Salience
 Floats = NDArray[np.float32]
 MOST = 48
 OWN = ("length", "rarity", "digit", "size", "known")
+RARITY = OWN.index("rarity")
 MET = (
     "said", "said_clause", "said_context", "meant", "meant_around", "characters",
     "joined_before", "joined_after", "concept", "concept_said",
@@ -25,7 +26,8 @@ MET = (
 class Words:
     """The sub-words of a question, the first `MOST` of them.
 
-    `own` are the measures of `OWN`, shape (n, 5); `directions` the vectors, shape (n, dimension);
+    `own` are the measures of `OWN`, shape (n, 5); `vectors` are longer for rarer words, shape (n,
+    dimension), `directions` the same at length one;
     `alternatives` what may stand for each, itself included; `concepts` the longest phrase of the
     lexicon that each belongs to, "" for none; `joins` the characters on both sides of the gap to the next
     word, "" where there is a blank.
@@ -33,6 +35,7 @@ class Words:
 
     texts: tuple[str, ...]
     own: Floats
+    vectors: Floats
     directions: Floats
     alternatives: tuple[frozenset[str], ...]
     concepts: tuple[str, ...]
@@ -58,6 +61,7 @@ def words_of(
     """Cut a question in search form; `frequency` tells in how many of `size` clauses a token stands."""
     pieces = salience.pieces(text)[:MOST]
     texts = tuple(text[piece.start : piece.end] for piece in pieces)
+    numbers = [piece.number for piece in pieces]
     held = [sorted(_concepts(text, p.start, p.end, lexicon), key=len) for p in pieces]
     counts = [word_count(word, frequency) for word in texts]
     own = [
@@ -68,7 +72,8 @@ def words_of(
     return Words(
         texts,
         np.array(own, np.float32).reshape(-1, len(OWN)),
-        salience.directions([piece.number for piece in pieces]),
+        salience.vectors(numbers),
+        salience.directions(numbers),
         tuple(
             frozenset(
                 w

@@ -12,7 +12,7 @@ from index.training.vocabulary import Bags, Ids
 
 Features = dict[str, torch.Tensor]
 
-UNDROPPED = "cow_synonym"
+UNDROPPED = ("cow_synonym", "lexicon", "kin")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class BatchSampler:
         passages: list[Ids] = []
         for source in SOURCES:
             count = round(self._config.batch_size * source.share)
-            dropout = 0.0 if source.name == UNDROPPED else self._config.token_dropout
+            dropout = 0.0 if source.name in UNDROPPED else self._config.token_dropout
             held = self._sources[source.name]
             for index in self._take(source.name, count):
                 questions.append(self._thin(held.questions.text(index), dropout))

@@ -23,7 +23,7 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source(
         "laws_heading",
-        0.20,
+        0.14,
         1,
         "name of the law and its chapter headings → article",
         "LawRefBook/Laws",
@@ -31,7 +31,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "laws_ict",
-        0.25,
+        0.17,
         1,
         "one sentence of an article → name of the law and the rest (inverse cloze)",
         "LawRefBook/Laws",
@@ -39,7 +39,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "cow_synonym",
-        0.15,
+        0.08,
         1,
         "word → synonym",
         "Chinese Open Wordnet (omwn/omw-data)",
@@ -47,7 +47,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "drcd_dev",
-        0.10,
+        0.07,
         3,
         "question → passage, in simplified characters",
         "DRCD dev (DRCKnowledgeTeam/DRCD)",
@@ -55,7 +55,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "cmrc2018_trial",
-        0.05,
+        0.04,
         3,
         "question → passage",
         "CMRC 2018 trial (ymcui/cmrc2018)",
@@ -63,11 +63,27 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "stard_train",
-        0.25,
+        0.18,
         3,
         "everyday legal question → statute, lawyer's answer",
         "STARD train, LeCoQA (oneal2000/STARD)",
         "MIT",
+    ),
+    Source(
+        "lexicon",
+        0.20,
+        2,
+        "everyday or official word → word for the same",
+        "this project's lexicon",
+        "Apache-2.0",
+    ),
+    Source(
+        "kin",
+        0.12,
+        1,
+        "word of a question → words that official texts use instead",
+        "this project's lexicon",
+        "Apache-2.0",
     ),
 )
 
@@ -89,7 +105,7 @@ class TrainingConfig:
     semantic_weight: float = 0.4
     window: int = 4
     rarity: float = 1e-3
-    steps: int = 700
+    steps: int = 900
     batch_size: int = 1024
     learning_rate: float = 3e-3
     warmup_steps: int = 50

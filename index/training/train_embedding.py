@@ -112,13 +112,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train and save the model; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of *_pairs.jsonl.xz")
+    parser.add_argument("--lexicon", type=Path, required=True, help="word list, a concept a line")
     parser.add_argument("--out", type=Path, required=True, help="folder the model is written to")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     started = time.monotonic()
     config = TrainingConfig(seed=options.seed)
-    tokenizer, vectors = train(read_pairs(options.data), config)
+    tokenizer, vectors = train(read_pairs(options.data, options.lexicon), config)
     save_model(tokenizer, vectors, config, options.out)
     logger.info("trained and saved in %.0f s", time.monotonic() - started)
     return 0

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from assistant.matching.features import FEATURES
-from assistant.matching.matcher import SIGNALS, Pair
+from assistant.matching.matcher import FEATURES, SIGNALS, Pair
 from assistant.matching.network import Ensemble, load_ensemble, read_ensemble
 from assistant.matching.signals import OWN, Words
 from eval import matching_fit
@@ -35,6 +34,7 @@ def example(seed, field="a"):
     words = Words(
         tuple("甲乙丙丁戊"),
         random.random((WIDTH, len(OWN)), np.float32),
+        random.random((WIDTH, DIRECTIONS), np.float32),
         random.random((WIDTH, DIRECTIONS), np.float32),
         (frozenset(),) * WIDTH,
         ("",) * WIDTH,

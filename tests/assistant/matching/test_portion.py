@@ -40,7 +40,7 @@ def test_neither_ratios_nor_thousands_are_cut():
 
 
 def test_a_word_of_the_same_meaning_meets_it():
-    asked = words("娃娃多大能上学", "娃娃 儿童\n")
+    asked = words("娃娃多大能入学", "娃娃 儿童\n")
     portion = best_portion(asked, "年满六岁的儿童入学,其他人员另行安排")
     assert portion.text == "年满六岁的儿童入学"
     assert 0 < portion.said_share < portion.meant_share <= 1

@@ -1,0 +1,70 @@
+"""How like the words of a question are to what sentences say."""
+
+import numpy as np
+import pytest
+
+from assistant.matching.likeness import MET, likeness, mean_likeness
+from assistant.matching.portion import Portion, best_portion
+from assistant.matching.signals import words_of
+from assistant.understanding.lexicon import parse_lexicon
+from index.salience import load_salience
+
+SALIENCE = load_salience()
+OWN, PHRASE, PORTION = MET.index("like"), MET.index("like_phrase"), MET.index("like_portion")
+
+
+def words(text):
+    return words_of(text, parse_lexicon(""), SALIENCE, lambda token: 1, 100)
+
+
+def measured(question, *texts):
+    asked = words(question)
+    portions = [best_portion(asked, text) for text in texts]
+    return likeness(asked.vectors, texts, portions, SALIENCE)
+
+
+def test_a_word_that_is_said_is_as_like_as_can_be():
+    found = measured("学费", "学费每年三千元", "操场每天开放")
+    assert found[0, :, OWN].max() == pytest.approx(1.0, abs=1e-3)
+    assert found[1, :, OWN].max() < 0.7
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant", "other"),
+    [
+        ("老师", "专任教师须持证上岗", "仓库须配备灭火器"),
+        ("补贴", "按月发放生活补助", "按月检查排水管道"),
+        ("打工", "进城务工人员", "进口检疫人员"),
+    ],
+)
+def test_another_word_for_the_same_is_nearer_than_a_word_for_something_else(asked, meant, other):
+    found = measured(asked, meant, other)
+    assert found[0, :, PHRASE].max() > found[1, :, PHRASE].max() + 0.2
+
+
+def test_several_words_are_compared_as_one():
+    found = measured("找活干", "促进就业")
+    assert found[0, :, PHRASE].max() > found[0, :, OWN].max()
+
+
+def test_a_part_is_no_nearer_than_its_sentence():
+    text = "免收学费,每人每月补助生活费三百元"
+    found = measured("学费", text)
+    assert (found[..., PORTION] <= found[..., OWN] + 1e-6).all()
+    asked = words("学费").vectors
+    behind = Portion("每人每月补助生活费三百元", "", np.array([]), np.array([]), 0.0, 0.0)
+    assert likeness(asked, [text], [behind], SALIENCE)[..., PORTION].max() < 0.9
+
+
+def test_a_question_or_a_sentence_without_words_is_like_nothing():
+    empty = np.zeros((0, 256), np.float32)
+    part = Portion("甲", "", np.array([]), np.array([]), 0.0, 0.0)
+    assert likeness(empty, ["甲"], [part], SALIENCE).shape == (1, 0, len(MET))
+    assert np.isfinite(measured("学费", "。")).all()
+
+
+def test_rarer_words_weigh_more_in_the_mean():
+    like = np.zeros((1, 2, len(MET)), np.float32)
+    like[0, 0] = 1.0
+    assert mean_likeness(like, np.array([3.0, 1.0], np.float32))[0, 0] == pytest.approx(0.75)
+    assert mean_likeness(like, np.zeros(2, np.float32))[0, 0] == 0
