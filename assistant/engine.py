@@ -511,7 +511,7 @@ def _without_value(question: Question, best: Span, draft: Draft) -> str:
     pieces = draft.pieces if _EACH.search(question.text) else draft.pieces[:1]
     spans = [best, *(piece.span for piece in pieces)]
     if kinds := wanted(question.text):
-        stated = states_any(kinds, spans)
+        stated = states_any(kinds, spans, question.text)
         return "" if stated else phrases.NO_VALUE.format(what=kinds[0].name)
     if question.ask not in _WHAT or asks_whether(question.text):
         return ""

@@ -24,7 +24,7 @@ class Wanted:
 
     `named` is how it is asked for by a noun alone; `aside` is what looks like a value of the kind and is
     none. `by_yes_or_no` tells one that is asked for by 要不要 and 吗 too, `is_count` a number of things, which
-    a story may name in passing (几个). `answer` is the kind of answer (a value of `Ask`) to a question
+    a story may name in passing (几个), `is_name` a name, which is no answer where the question gives it. `answer` is the kind of answer (a value of `Ask`) to a question
     that names it without an ask word, "" for words.
     """
 
@@ -35,6 +35,7 @@ class Wanted:
     aside: re.Pattern[str] | None = None
     by_yes_or_no: bool = False
     is_count: bool = False
+    is_name: bool = False
     answer: str = ""
 
 
@@ -111,6 +112,7 @@ KINDS = (
             rf"(?:(?!{_NAMELESS})[一-龥a-z0-9]){{2,12}}(?:{_NAMELESS})*(?:{_HOUSES})|第[一二三四五六七八九十\d]+(?:人民|实验|中医)?(?:{_HOUSES})"
         ),
         re.compile(rf"(?:企业|学校|院校|医院|公司)的?(?:名称|名字|名单){_END}"),
+        is_name=True,
         answer="list",
     ),
     Wanted(
@@ -352,17 +354,28 @@ def states(kind: Wanted, text: str) -> bool:
     return kind.stated.search(kind.aside.sub(" ", text) if kind.aside else text) is not None
 
 
-def states_any(kinds: Sequence[Wanted], spans: Sequence[Span]) -> bool:
-    """Tell whether spans state a value of any of some kinds, at least one.
+def states_any(kinds: Sequence[Wanted], spans: Sequence[Span], question: str = "") -> bool:
+    """Tell whether spans state a value of any of some kinds, at least one, that `question` does not give.
 
     A row does with any of its cells; a number alone in a cell may be of every kind.
     """
-    return any(_span_states(kinds, span) for span in spans)
+    return any(_span_states(kinds, span, question) for span in spans)
 
 
-def _span_states(kinds: Sequence[Wanted], span: Span) -> bool:
+def _span_states(kinds: Sequence[Wanted], span: Span, question: str) -> bool:
     is_row = span.clause.kind is ClauseKind.ROW
     if is_row and has_bare_cell(span.clause):
         return True
     text = row_text(span.clause) if is_row else search_form(span.text)
-    return any(states(kind, text) for kind in kinds)
+    return any(
+        _names_another(kind, text, question) if kind.is_name else states(kind, text)
+        for kind in kinds
+    )
+
+
+def _names_another(kind: Wanted, text: str, question: str) -> bool:
+    """Tell whether a text names what a question has not named: 高平中专 is known to who asks of it."""
+    return any(match[0][-_NAME:] not in question for match in kind.stated.finditer(text))
+
+
+_NAME = 4  # characters at the end of a name that tell it from others

@@ -148,9 +148,21 @@ def _same_question(last: str, subject: str, place: str) -> list[Standing]:
 
 
 def _ending(last: str) -> str:
-    """Return what the last question asks, without the unit, which another thing may not have."""
+    """Return what the last question asks, without the unit, which another thing may not have.
+
+    One without an ask word (骨干教师人均资助标准) asks for what it ends with.
+    """
     asking = _ATTRIBUTE.search(_asking_part(last))
-    return _COUNTED.sub("", asking[0]) if asking else "是多少"
+    if asking:
+        return _COUNTED.sub("", asking[0])
+    named = _NAMED.search(last)
+    return named[0] if named else "是多少"
+
+
+_NAMED = re.compile(
+    r"(?:人均|生均|每人|每生|年度|最[高低多少])?[\u4e00-\u9fff]{0,2}"
+    r"(?:标准|目标|比例|占比|要求|期限|时限|年限|金额|总额|额度|数量|规模|人数|条件|名额|材料|单位|部门|科室|流程|对象|范围|日期|时间)(?=[?？]?$)"
+)
 
 
 _COUNTED = re.compile(r"(?<=多少)(?:人次|人|个|名|所|家|门|次|平方米|平米)$")
