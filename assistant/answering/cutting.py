@@ -43,8 +43,9 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     cuts = [0, *(m.end() for m in _CUTS.finditer(span.text)), len(span.text)]
     runs = [(i, j) for k, i in enumerate(cuts) for j in cuts[k + 1 :] if j - i <= MAX_PIECE]
     dated = [run for run in runs if others and _is_stated(question, span.text[slice(*run)])]
+    named = [run for run in runs if others and _is_named(question, span.text[slice(*run)])]
     best = max(
-        dated or runs,
+        dated or named or runs,
         key=lambda run: _carries(question, terms, span.text[slice(*run)], others),
         default=(0, len(span.text)),
     )
@@ -68,7 +69,11 @@ _MAKES = re.compile(
 def _is_stated(question: Question, text: str) -> bool:
     """Tell whether a text names the year asked for, and a value when one is asked for."""
     valued = question.ask not in VALUE_KINDS or bool(value_spans(question, text))
-    return valued and bool(question.years & values.named_years(text))
+    return valued and _is_named(question, text)
+
+
+def _is_named(question: Question, text: str) -> bool:
+    return bool(question.years & values.named_years(text))
 
 
 def _carries(question: Question, terms: Sequence[Term], text: str, others: frozenset[int]) -> float:

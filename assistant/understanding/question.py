@@ -292,10 +292,14 @@ _DIALECT = (
 
 
 def _plain(text: str) -> str:
-    """Say in the common language what regional speech says otherwise."""
+    """Say in the common language what regional speech says otherwise, and once what is only repeated."""
+    text = _REPEATED.sub(r"\1", text)
     for said, meant in _DIALECT:
         text = text.replace(said, meant)
     return text
+
+
+_REPEATED = re.compile(r"([^\d\s])\1{4,}")
 
 
 def _asked_units(text: str) -> tuple[str, ...]:

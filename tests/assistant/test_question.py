@@ -180,3 +180,9 @@ def test_a_level_is_not_read_across_the_seam_of_two_words(text: str) -> None:
 )
 def test_what_is_asked_is_told_from_what_is_only_named(question: str, ask: Ask) -> None:
     assert analyse(question).ask is ask
+
+
+def test_what_is_only_repeated_is_said_once():
+    assert analyse("娃" * 2000).text == "娃"
+    assert analyse("学费多少啊啊啊啊啊啊啊").text == "学费多少啊"
+    assert analyse("补贴100000元").text == "补贴100000元"
