@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from assistant.answering import values
@@ -105,9 +106,18 @@ _COMPARES = re.compile(
 
 
 def _asked(question: Question, terms: Sequence[Term], span: Span) -> Part | None:
-    several = question.is_part or SEVERAL.search(question.text)
-    valued = question.ask in VALUE_KINDS and not several
-    return asked_part(question, terms, span.text) if valued else None
+    if question.is_part or SEVERAL.search(question.text):
+        return None
+    if question.ask in VALUE_KINDS:
+        return asked_part(question, terms, span.text)
+    if question.ask is not Ask.GENERAL or _ASKS.search(question.text):
+        return None
+    # 大班班额 names a value without a word that says so: that of several which is clearly meant.
+    part = asked_part(replace(question, ask=Ask.NUMBER), terms, span.text)
+    return part if part and part.is_clear and part.count > 1 else None
+
+
+_ASKS = re.compile(r"多少|几|谁|哪|什么|啥|怎|如何|咋|吗|能|[?？]")
 
 
 def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:

@@ -36,7 +36,7 @@ RULES += """第十一条　验收不合格的，限九十日内整改，整改�
 第十二条　总成绩相同的，笔试成绩高者优先；仍相同的，加试一场。
 第十三条　本办法所称实训基地，是指供学生实习、由企业建设的基地。
 第十四条　招生人数，2022年要达到考生总数的20%以上，到2025年力争超过考生总数的25%。
-第十五条　财政局每年下达预算，教育局负责资金测算和绩效评价，审计局依法监督。
+第十五条　小班每班25人、中班每班30人、大班每班35人。财政局每年下达预算，教育局负责资金测算和绩效评价，审计局依法监督。
 第十六条　任务分工如下：
 任务\t牵头单位\t配合单位\t2024年（所）\t2025年（所）\t完成时限
 改造实训楼\t规划处\t财务处\t3\t5\t2025年6月底
@@ -177,3 +177,9 @@ def test_a_sum_in_a_cell_is_told_by_its_row_and_column_alone(said):
 def test_what_is_said_of_the_year_asked_for_is_told_where_no_value_of_the_kind_is(said):
     (line,) = said("2025年要招多少人", "力争超过考生总数")
     assert line == "招生人数：到2025年力争超过考生总数的25%"
+
+
+def test_a_noun_that_names_a_value_is_told_the_one_of_several_that_is_meant(said):
+    lines = said("幼儿园大班班额", "小班每班25人")
+    assert lines[0].endswith("大班每班35人")
+    assert "25人" not in "".join(lines)
