@@ -207,11 +207,17 @@ def heads(question: Question, span: Span) -> bool:
     return any(head[i : i + 2] in question.text for i in range(len(head) - 1))
 
 
+_OFTEN = re.compile("频次|频率")
+
+
 def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Return where values of the asked kind stand in `text`, in order."""
     pattern = _PATTERNS.get(question.ask)
     if question.ask is Ask.DATE and PERIODIC.search(question.text):
         pattern = values.PERIOD
+    often = question.ask is Ask.DURATION and _OFTEN.search(question.text)
+    if often and values.PERIOD.search(text):
+        pattern = values.PERIOD  # 消毒频次: every week, not for thirty minutes
     if question.ask is Ask.DATE and question.counter == "点" and values.CLOCK.search(text):
         pattern = values.CLOCK
     if pattern is not None:
