@@ -19,8 +19,6 @@ from tokenizers import Tokenizer
 
 from index.embedding import BUILT_IN
 
-_PLAIN = 2.13  # the length that words without a meaning of their own stay below
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -41,13 +39,10 @@ class Salience:
         lengths = np.linalg.norm(self._vectors.astype(np.float32), axis=1)
         self._tokenizer = Tokenizer.from_file(str(BUILT_IN / "tokenizer.json"))
         self._lengths = lengths.tolist()
-        self._weights = np.maximum(lengths - _PLAIN, 0.0).tolist()
 
-    def words(self, text: str) -> tuple[tuple[str, float], ...]:
-        """Return the words of `text` in order, each with its weight, 0 for plain ones."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        weights = (self._weights[i] for i in encoding.ids)
-        return tuple(zip(encoding.tokens, weights, strict=True))
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the sub-words of `text` in order."""
+        return tuple(self._tokenizer.encode(text, add_special_tokens=False).tokens)
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
         """Cut `text` into sub-words, in order; blanks are left out."""
@@ -80,13 +75,13 @@ class Salience:
         found: NDArray[np.float32] = self._vectors[np.asarray(numbers, np.int64)].astype(np.float32)
         return found
 
-    def directions(self, numbers: Sequence[int]) -> NDArray[np.float32]:
-        """Return the vectors of sub-words at length one, shape (len(numbers), dimension)."""
-        vectors = self.vectors(numbers)
-        found: NDArray[np.float32] = vectors / np.maximum(
-            np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6
-        )
-        return found
+
+def scaled(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return vectors at length one, shape (n, dimension); a row of zeros stays one."""
+    found: NDArray[np.float32] = vectors / np.maximum(
+        np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6
+    )
+    return found
 
 
 @lru_cache(maxsize=32768)

@@ -30,6 +30,7 @@ from assistant.answering.repeats import repeats, said_again
 from assistant.answering.spans import TASK_HEADS, Span, is_title, search_form, spans_of
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
+from assistant.answering.wanted import ASKING
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
 
@@ -110,14 +111,11 @@ def _asked(question: Question, terms: Sequence[Term], span: Span) -> Part | None
         return None
     if question.ask in VALUE_KINDS:
         return asked_part(question, terms, span.text)
-    if question.ask is not Ask.GENERAL or _ASKS.search(question.text):
+    if question.ask is not Ask.GENERAL or ASKING.search(question.text):
         return None
     # 大班班额 names a value without a word that says so: that of several which is clearly meant.
     part = asked_part(replace(question, ask=Ask.NUMBER), terms, span.text)
     return part if part and part.is_clear and part.count > 1 else None
-
-
-_ASKS = re.compile(r"多少|几|谁|哪|什么|啥|怎|如何|咋|吗|能|[?？]")
 
 
 def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
@@ -188,23 +186,14 @@ def _responsible(question: Question, terms: Sequence[Term], ranked: Sequence[Evi
 def _unit_spans(question: Question, best: Span) -> list[Span]:
     """Return the unit cells of a row whose column is asked for, else the one that was found."""
     cells = [span for span in spans_of(best.clause) if span.is_units]
-    named = [
-        [s for s in cells if any(h in question.text for h in pairs(s.head))]
-        for pairs in (_roles, _pairs)
+    roles = [s for s in cells if any(r in question.text for r in _ROLE.findall(s.head))]
+    wanted = roles or [
+        s for s in cells if any(h in question.text for h in re.findall("..", s.head))
     ]
-    wanted = named[0] or named[1]
     if len(wanted) > 1:
         return wanted
     duty = [s for s in cells if re.search("责任|负责|牵头", s.head)]
     return wanted or duty[:1] or [best]
-
-
-def _pairs(head: str) -> list[str]:
-    return re.findall("..", head)
-
-
-def _roles(head: str) -> list[str]:
-    return _ROLE.findall(head)
 
 
 _ROLE = re.compile("牵头|配合|协[办同助]|参与|主管|监督|承办|实施")

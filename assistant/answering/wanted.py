@@ -309,7 +309,7 @@ def wanted(question: str) -> tuple[Wanted, ...]:
     told = [part for part in parts if not asks_whether(part)]
     if len(told) < len(parts):
         return tuple(kind for kind in KINDS if _wants_beside(kind, parts, told))
-    asks = _ASKING.search(plain) is not None
+    asks = ASKING.search(plain) is not None
     names = [] if asks else [part for part in parts if not _SPOKEN.search(part)]
     return tuple(
         kind
@@ -343,7 +343,7 @@ _PARTS = re.compile(r"[,;。?!\s]+")
 _WHETHER = re.compile(
     r"是不是|能不能|可不可以|会不会|要不要|有没有|是否|能否|可否|算不算|用不用|让不让|准不准|许不许|该不该|行不行|行吧|[\u4e00-\u9fff]不$|没有?$|吗$|([\u4e00-\u9fff])不\1"
 )
-_ASKING = re.compile(r"多少|几|谁|哪|什么|啥|怎么|怎样|如何|咋|为何|吗|多[久大长高远]")
+ASKING = re.compile(r"多少|几|谁|哪|什么|啥|怎么|怎样|如何|咋|为何|吗|多[久大长高远]")
 _SPOKEN = re.compile("[我咱俺你您听]|不用")  # a sentence of somebody, not the name of a value
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.matching.portion import Portion
-from index.salience import Salience
+from index.salience import Salience, scaled
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -42,7 +42,7 @@ def likeness(
     ]
     starts = np.cumsum([0, *(len(numbers) for numbers, _ in cut)])
     said = salience.vectors(np.concatenate([numbers for numbers, _ in cut]))
-    near = _runs(question) @ np.concatenate([_scaled(said), _pairs(said, starts[1:] - 1)]).T
+    near = _runs(question) @ np.concatenate([scaled(said), _pairs(said, starts[1:] - 1)]).T
     words, pairs = near[:, : len(said)], near[:, len(said) :]
     whole = np.maximum.reduceat(np.maximum(words, pairs), starts[:-1], axis=1)
     within = np.concatenate(inside)
@@ -71,14 +71,14 @@ def _pairs(said: Floats, last: NDArray[np.int64]) -> Floats:
     """Return the sum of each word and the next; the `last` of a sentence has none behind it."""
     following = np.roll(said, -1, axis=0)
     following[last] = 0
-    return _scaled(said + following)
+    return scaled(said + following)
 
 
 def _runs(vectors: Floats) -> Floats:
     """Return vectors at length one, then the sums of runs of each of `_WIDTHS`."""
     sums = np.concatenate([np.zeros_like(vectors[:1]), np.cumsum(vectors, axis=0)])
     runs = [sums[width:] - sums[:-width] for width in _WIDTHS if width < len(sums)]
-    return _scaled(np.concatenate([vectors, *runs]))
+    return scaled(np.concatenate([vectors, *runs]))
 
 
 def _by_word(near: Floats, count: int) -> tuple[Floats, Floats]:
@@ -95,9 +95,3 @@ def _by_word(near: Floats, count: int) -> tuple[Floats, Floats]:
             np.maximum(part, runs, out=part)
         start += len(runs)
     return near[:count], phrases
-
-
-def _scaled(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Floats = vectors / np.maximum(lengths, 1e-6)
-    return scaled

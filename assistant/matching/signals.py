@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.terms import idf, word_count
 from assistant.understanding.lexicon import Lexicon
-from index.salience import Salience
+from index.salience import Salience, scaled
 
 Floats = NDArray[np.float32]
 MOST = 48
@@ -27,7 +27,7 @@ class Words:
     """The sub-words of a question, the first `MOST` of them.
 
     `own` are the measures of `OWN`, shape (n, 5); `vectors` are longer for rarer words, shape (n,
-    dimension), `directions` the same at length one;
+    dimension);
     `alternatives` what may stand for each, itself included; `concepts` the longest phrase of the
     lexicon that each belongs to, "" for none; `joins` the characters on both sides of the gap to the next
     word, "" where there is a blank.
@@ -36,10 +36,14 @@ class Words:
     texts: tuple[str, ...]
     own: Floats
     vectors: Floats
-    directions: Floats
     alternatives: tuple[frozenset[str], ...]
     concepts: tuple[str, ...]
     joins: tuple[str, ...]
+
+    @property
+    def directions(self) -> Floats:
+        """The vectors at length one, shape (n, dimension)."""
+        return scaled(self.vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,6 @@ def words_of(
         texts,
         np.array(own, np.float32).reshape(-1, len(OWN)),
         salience.vectors(numbers),
-        salience.directions(numbers),
         tuple(
             frozenset(
                 w

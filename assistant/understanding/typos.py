@@ -12,7 +12,7 @@ from functools import cached_property
 
 from assistant.understanding.lexicon import Lexicon
 
-Words = Callable[[str], Sequence[tuple[str, float]]]
+Words = Callable[[str], Sequence[str]]
 
 USUAL = 3
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -67,7 +67,7 @@ class Typos:
         """
         alone: list[int] = []
         position = 0
-        for word, _ in self._words(text):
+        for word in self._words(text):
             position = text.find(word, position)
             if position < 0:
                 break

@@ -35,7 +35,6 @@ def example(seed, field="a"):
         tuple("甲乙丙丁戊"),
         random.random((WIDTH, len(OWN)), np.float32),
         random.random((WIDTH, DIRECTIONS), np.float32),
-        random.random((WIDTH, DIRECTIONS), np.float32),
         (frozenset(),) * WIDTH,
         ("",) * WIDTH,
         ("",) * WIDTH,
