@@ -26,7 +26,6 @@ from index.threads import one_thread
 from index.types import ClauseKind, Hit
 
 TOP_K = 20
-ROUTED = 0.6
 TOPIC = 0.4
 EQUAL = 0.8  # share of the surest probability that counts as no less sure
 NAMING = 0.15  # the same, for a sentence that enumerates the very noun asked for
@@ -128,13 +127,10 @@ class Judge:
 
     def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
         """Retrieve clauses, of the named documents alone when there are such, best first."""
-        boosts = dict.fromkeys(route.doc_ids, ROUTED)
         expansion = " ".join([question.topic, *sorted(w for t in terms for w in t.words)])
-        query = SearchQuery(question.focus or question.text, expansion, boosts)
-        hits = self._searcher.search(query, TOP_K)
         docs = self._view.primary(route.doc_ids) if question.ask is Ask.BASIS else route.doc_ids
-        inside = [hit for hit in hits if hit.clause.doc_id in docs]
-        return self._rows(question, route, inside or hits)
+        query = SearchQuery(question.focus or question.text, expansion, tuple(docs))
+        return self._rows(question, route, self._searcher.search(query, TOP_K))
 
     def _rows(self, question: Question, route: Route, hits: list[Hit]) -> list[Hit]:
         """Take the table rows with the asked-for running number instead of everything else."""

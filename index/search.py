@@ -6,8 +6,8 @@ collection; reciprocal ranks lose to this when the dense leg is the weaker one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +32,12 @@ class SearchQuery:
     """What to search for.
 
     `text` is the question without its ask words, `expansion` other words for the same things,
-    which count half; `boosts` add to the fused score of every clause of a document.
+    which count half; `within` are the documents that are searched, all when it is empty.
     """
 
     text: str
     expansion: str = ""
-    boosts: Mapping[str, float] = field(default_factory=dict)
+    within: tuple[str, ...] = ()
 
 
 class Searcher:
@@ -62,32 +62,38 @@ class Searcher:
 
     def search(self, query: SearchQuery, k: int) -> list[Hit]:
         """Return the `k` best clauses, best first; fewer when less than k have any score."""
-        if not self.store.clauses:
+        among = self._among(query.within)
+        if not len(among):
             return []
-        cosines = self._dense(query.text, max(k, 50))
-        text = self._bm25(query)
+        cosines = self._dense(query.text, max(k, 50), among)[among]
+        text = self._bm25(query)[among]
         # Both fields share one scale: a single pair of characters met in a title must not weigh
         # as much as the best title of a collection.
         top = float(text.max(initial=0.0)) or 1.0
         legs = {
             "lexical": text / top,
-            "context": self._weights.context * self._context(query) / top,
+            "context": self._weights.context * self._context(query)[among] / top,
             "dense": self._weights.dense * cosines,
-            "routing": self._routing(query.boosts),
         }
         total = np.sum(list(legs.values()), axis=0)
         best = _best(total, k)
         return [
             Hit(
-                self.store.clauses[position],
-                float(total[position]),
+                self.store.clauses[among[place]],
+                float(total[place]),
                 rank,
-                {name: float(leg[position]) for name, leg in legs.items()}
-                | {"cosine": float(cosines[position])},
+                {name: float(leg[place]) for name, leg in legs.items()}
+                | {"cosine": float(cosines[place])},
             )
-            for rank, position in enumerate(best, 1)
-            if total[position] > 0
+            for rank, place in enumerate(best, 1)
+            if total[place] > 0
         ]
+
+    def _among(self, doc_ids: Sequence[str]) -> NDArray[np.int64]:
+        """Return the positions of the clauses of some documents, of all when none is named."""
+        if not doc_ids:
+            return np.arange(len(self.store.clauses))
+        return np.flatnonzero(np.isin(self._doc_ids, doc_ids))
 
     def _bm25(self, query: SearchQuery) -> NDArray[np.float32]:
         scores = self.store.text.scores(tokens(query.text))
@@ -99,17 +105,12 @@ class Searcher:
     def _context(self, query: SearchQuery) -> NDArray[np.float32]:
         return self.store.context.scores(tokens(query.text))
 
-    def _dense(self, text: str, k: int) -> NDArray[np.float32]:
+    def _dense(self, text: str, k: int, among: NDArray[np.int64]) -> NDArray[np.float32]:
         scores = np.zeros(len(self.store.clauses), dtype=np.float32)
         vector = self._embedding.encode([text])[0]
-        positions, cosines = self.store.nearest(vector, k)
+        some = among if len(among) < len(scores) else None
+        positions, cosines = self.store.nearest(vector, k, some)
         scores[positions] = np.maximum(cosines, 0)
-        return scores
-
-    def _routing(self, boosts: Mapping[str, float]) -> NDArray[np.float32]:
-        scores = np.zeros(len(self.store.clauses), dtype=np.float32)
-        for doc_id, boost in boosts.items():
-            scores[self._doc_ids == doc_id] = boost
         return scores
 
 

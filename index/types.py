@@ -235,7 +235,7 @@ class ParsedDocument:
 class Hit:
     """A clause found for a query. `rank` counts from 1; scores do not increase with rank.
 
-    `trace` explains the score: one entry a part (lexical, dense, routing), in score units.
+    `trace` explains the score: one entry a part (lexical, context, dense), in score units.
     """
 
     clause: Clause

@@ -48,19 +48,27 @@ class ClauseStore:
         """The width of the vectors."""
         return int(self._vectors.d)
 
-    def nearest(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def nearest(
+        self, vector: Vectors, k: int, among: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return positions and cosines of the `k` nearest clauses, best first.
 
         Args:
             vector: shape (dim,), length 1.
-            k: at least 1; fewer come back when the store is smaller.
+            k: at least 1; fewer come back when there are fewer.
+            among: positions that may be found, all when None.
 
         Raises:
             ValueError: if `vector` has not the width of the store.
         """
         if vector.shape != (self.dim,):
             raise ValueError(f"vector of shape {vector.shape} in a store of width {self.dim}")
-        cosines, positions = self._vectors.search(vector[None, :], min(k, len(self.clauses)))
+        selected = None
+        if among is not None:
+            selected = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+        cosines, positions = self._vectors.search(
+            vector[None, :], min(k, len(self.clauses)), params=selected
+        )
         found = positions[0] >= 0
         return positions[0][found], cosines[0][found]
 

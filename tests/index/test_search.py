@@ -48,25 +48,30 @@ def test_the_clause_that_says_it_comes_first(searcher):
 
 
 def test_the_trace_adds_up_to_the_score(searcher):
-    for hit in searcher.search(SearchQuery("学校演练", boosts={"rules": 0.5}), 5):
-        parts = sum(hit.trace[name] for name in ("lexical", "context", "dense", "routing"))
+    for hit in searcher.search(SearchQuery("学校演练", within=("rules",)), 5):
+        parts = sum(hit.trace[name] for name in ("lexical", "context", "dense"))
         assert hit.score == pytest.approx(parts, abs=1e-5)
         assert -1 <= hit.trace["cosine"] <= 1
 
 
-def test_a_boost_lifts_every_clause_of_its_document_by_itself(searcher):
-    plain = {h.clause.clause_id: h.score for h in searcher.search(SearchQuery("学校"), 99)}
-    lifted = searcher.search(SearchQuery("学校", boosts={"notice": 5.0}), 99)
-    count = sum(clause.doc_id == "notice" for clause in searcher.store.clauses)
-    assert {hit.clause.doc_id for hit in lifted[:count]} == {"notice"}
-    for hit in lifted:
-        added = 5.0 if hit.clause.doc_id == "notice" else 0.0
-        assert hit.score == pytest.approx(plain.get(hit.clause.clause_id, 0.0) + added, abs=1e-5)
+@pytest.mark.parametrize("within", [("rules",), ("notice",), ("notice", "rules")])
+def test_only_the_named_documents_are_searched_and_all_of_them(searcher, within):
+    hits = searcher.search(SearchQuery("学校", within=within), 99)
+    assert {hit.clause.doc_id for hit in hits} == set(within)
+    assert hits[0].trace["lexical"] == pytest.approx(1.0)
 
 
-def test_a_boost_for_an_unknown_document_changes_nothing(searcher):
-    plain, boosted = SearchQuery("学校"), SearchQuery("学校", boosts={"none": 5.0})
-    assert searcher.search(plain, 9) == searcher.search(boosted, 9)
+def test_a_document_is_found_however_much_the_others_say(parse, embedding):
+    (item,) = parse("白河市办法\n第一条 校车由公安部门管理。\n第二条 演练每年一次。\n")
+    parsed = [under(replace(item.document, doc_id=f"d{n}"), item) for n in range(60)]
+    searcher = Searcher(build_store(parsed, embedding), embedding)
+    (best, *rest) = searcher.search(SearchQuery("校车由谁管理", within=("d59",)), 20)
+    assert (best.clause.clause_id, best.trace["dense"] > 0) == ("d59#第一条", True)
+    assert {hit.clause.doc_id for hit in rest} <= {"d59"}
+
+
+def test_an_unknown_document_holds_nothing(searcher):
+    assert searcher.search(SearchQuery("学校", within=("none",)), 9) == []
 
 
 def test_an_expansion_counts_less_than_the_question(store, embedding):

@@ -92,6 +92,15 @@ def test_fewer_neighbours_come_back_than_asked_for_and_best_first(store, embeddi
     assert (np.diff(cosines) <= 0).all()
 
 
+def test_the_nearest_of_some_positions_are_of_these_alone(store):
+    vector = np.full(64, 0.125, dtype=np.float32)
+    some = np.array([1, 4, 6])
+    positions, cosines = store.nearest(vector, 1000, some)
+    every = dict(zip(*map(np.ndarray.tolist, store.nearest(vector, 1000)), strict=True))
+    assert sorted(positions) == [1, 4, 6]
+    assert cosines.tolist() == [every[p] for p in positions.tolist()]
+
+
 def test_a_vector_of_another_width_is_refused(store):
     with pytest.raises(ValueError, match="width 64"):
         store.nearest(np.zeros(65, dtype=np.float32), 1)
