@@ -63,12 +63,11 @@ class ClauseStore:
         """
         if vector.shape != (self.dim,):
             raise ValueError(f"vector of shape {vector.shape} in a store of width {self.dim}")
-        selected = None
+        params, most = faiss.SearchParameters(), min(k, len(self.clauses))
         if among is not None:
-            selected = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
-        cosines, positions = self._vectors.search(
-            vector[None, :], min(k, len(self.clauses)), params=selected
-        )
+            selector = faiss.IDSelectorBatch(among)  # faiss holds no reference of its own
+            params.sel = selector
+        cosines, positions = self._vectors.search(vector[None, :], most, params=params)
         found = positions[0] >= 0
         return positions[0][found], cosines[0][found]
 
