@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering import phrases, values
@@ -18,6 +19,9 @@ from assistant.understanding.routing import Route
 from assistant.understanding.scope import Extreme, Scope
 
 Place = tuple[str, tuple[str, ...]]
+MOST_PLACES = 12
+"""As many places get a line of their own."""
+_NOWHERE = Span(NOWHERE, 0, 0, "")
 SURE = 0.5
 _EXTREMES = {
     ("share", Extreme.MOST): phrases.HIGHEST,
@@ -35,8 +39,11 @@ def across(
     words: Sequence[str],
     scope: Scope,
     answer: Callable[[Route], Finding],
+    others: int = 0,
 ) -> Finding:
     """Answer for each place on a line of its own; where nothing is found, that is said.
+
+    `others` are so many places more that are not asked, which is said too.
 
     `words` are the names of places in the question, which are no content.
     Asked of everywhere, an answer has to be about as sure as the surest one, and the places
@@ -54,12 +61,16 @@ def across(
     if not found:
         return refusal(phrases.SILENT, hits, trace)
     most = SHORT_LINE if scope.everywhere or question.ask in VALUE_KINDS else LONG_LINE
-    pieces = [piece for name, f in found.items() for piece in labelled(f, name, most)]
+    extremes = _extremes(question, found, scope)
+    shown = _shown(found, [name for _, names in extremes for name in names])
+    pieces = [piece for name in shown for piece in labelled(found[name], name, most)]
     pieces += _silent(scope, findings, found)
+    if unseen := others + len(found) - len(shown):
+        pieces.append(Piece(_NOWHERE, phrases.MORE_PLACES.format(count=unseen)))
     status = Status.ANSWERED if len(found) == len(findings) else Status.PARTIAL
     if scope.everywhere:
         status = Status.ANSWERED
-    words = "\n".join(_extremes(question, found, scope))
+    words = "\n".join(line for line, _ in extremes)
     return Finding(status, Draft(tuple(pieces)), words, hits, trace=trace)
 
 
@@ -68,33 +79,49 @@ def _silent(
 ) -> list[Piece]:
     """Tell the places without an answer; a near miss of a place that was named is shown."""
     pieces: list[Piece] = []
-    nowhere = Span(NOWHERE, 0, 0, "")
     silent = [name for name in findings if name not in found]
     if scope.everywhere:
-        line = f"{'、'.join(silent)}：{phrases.NOT_STATED}"
-        return [Piece(nowhere, line)] if silent else []
+        more = f"等{len(silent)}处" if len(silent) > MOST_PLACES else ""
+        line = f"{'、'.join(silent[:MOST_PLACES])}{more}：{phrases.NOT_STATED}"
+        return [Piece(_NOWHERE, line)] if silent else []
     for name in silent:
         near = labelled(findings[name], name) if findings[name].draft.pieces else ()
-        pieces += near or [Piece(nowhere, f"{name}：{phrases.NOT_STATED}")]
+        pieces += near or [Piece(_NOWHERE, f"{name}：{phrases.NOT_STATED}")]
     return pieces
 
 
-def _extremes(question: Question, found: Mapping[str, Finding], scope: Scope) -> list[str]:
-    """Name the places with the largest or smallest figure, where figures of one kind are found."""
+def _shown(found: Mapping[str, Finding], first: Sequence[str]) -> list[str]:
+    """Choose the places that get a line: all, or of too many those that words above speak of."""
+    if len(found) <= MOST_PLACES:
+        return list(found)
+    return list(dict.fromkeys([*first, *found]))[:MOST_PLACES]
+
+
+def _extremes(
+    question: Question, found: Mapping[str, Finding], scope: Scope
+) -> list[tuple[str, list[str]]]:
+    """Name the places with the largest or smallest figure, where all figures are of one kind.
+
+    Returns a line for each extreme that is asked for, with the places it names.
+    """
     figures: dict[str, tuple[str, Figure]] = {}
     for name, finding in found.items():
         said = _value(question, finding)
         if said and (read := figure(said)) is not None:
             figures[name] = (said, read)
-    if len(figures) < 2 or len({read.kind for _, read in figures.values()}) > 1:
+    kinds = Counter(read.kind for _, read in figures.values())  # letterheads may lack their day
+    if len(figures) < 2 or (len(kinds) > 1 and question.ask is not Ask.LETTERHEAD):
         return []
-    lines = []
+    kind = kinds.most_common(1)[0][0]
+    figures = {name: one for name, one in figures.items() if one[1].kind == kind}
+    lines: list[tuple[str, list[str]]] = []
     for extreme in scope.extremes:
         choose = max if extreme is Extreme.MOST else min
         best = choose(read.value for _, read in figures.values())
-        names = [f"{n}（{said}）" for n, (said, read) in figures.items() if read.value == best]
-        kind = next(iter(figures.values()))[1].kind
-        lines.append(_EXTREMES[kind, extreme].format(places="、".join(names)))
+        names = [name for name, (_, read) in figures.items() if read.value == best]
+        names = names[:MOST_PLACES]
+        told = "、".join(f"{name}（{figures[name][0]}）" for name in names)
+        lines.append((_EXTREMES[kind.partition(" ")[0], extreme].format(places=told), names))
     return lines
 
 

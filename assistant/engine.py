@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.across import Place, across
+from assistant.across import MOST_PLACES, Place, across
 from assistant.answering import phrases, structural, values
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft, Piece
@@ -53,7 +53,7 @@ TOLD = 0.5  # share of the threshold that suffices to tell what is said of other
 LATER = 0.1  # less likely is each further reading of a follow-up
 GOES_ON = 0.3  # likelier is one that goes on where the last answer was read
 NEAR = 8
-MOST_PLACES = 12
+WIDELY = 300  # clauses that tell which of many places speak of a matter
 _TALK = {
     Talk.GREETING: phrases.GREETING,
     Talk.THANKS: phrases.THANKS,
@@ -229,10 +229,14 @@ class Assistant:
         scope = scope_of(question.text)
         if places := self._everywhere(scope, route):
             asked = analyse(_EACH_PLACE.sub("", scope.rest or question.text))
+            speaking = places
             if question.fields:
                 dated = ("成文日期",) if scope.extremes else question.fields
                 asked = replace(asked, ask=question.ask, fields=dated)
-            return across(asked, places, route.words, scope, partial(self._part, asked))
+            else:
+                speaking = self._speaking(asked, places)
+            others, answer = len(places) - len(speaking), partial(self._part, asked)
+            return across(asked, speaking, route.words, scope, answer, others)
         return joined(self._parts(question, route))
 
     def _parts(self, question: Question, route: Route) -> list[Finding]:
@@ -423,7 +427,18 @@ class Assistant:
         for document in self.documents:
             if document.doc_id not in route.doc_ids:
                 groups.setdefault(document.region or document.title, []).append(document.doc_id)
-        return tuple((name, tuple(docs)) for name, docs in list(groups.items())[:MOST_PLACES])
+        return tuple((name, tuple(docs)) for name, docs in groups.items())
+
+    def _speaking(self, question: Question, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Keep of too many places those whose clauses speak most of what is asked, these first."""
+        if len(places) <= MOST_PLACES:
+            return places
+        every = Route(tuple(doc_id for _, docs in places for doc_id in docs))
+        terms = self._judge.terms(question, every)
+        hits = self._judge.search(question, every, terms, WIDELY)
+        home = {doc_id: place for place in places for doc_id in place[1]}
+        found = dict.fromkeys(home[hit.clause.doc_id] for hit in hits)
+        return tuple(found)[:MOST_PLACES]
 
 
 def _states(title: Span) -> bool:

@@ -125,12 +125,14 @@ class Judge:
         context = self._view.context
         return pair(question, asked, words, found, context, self._salience, routed=routed)
 
-    def search(self, question: Question, route: Route, terms: Sequence[Term]) -> list[Hit]:
+    def search(
+        self, question: Question, route: Route, terms: Sequence[Term], most: int = TOP_K
+    ) -> list[Hit]:
         """Retrieve clauses, of the named documents alone when there are such, best first."""
         expansion = " ".join([question.topic, *sorted(w for t in terms for w in t.words)])
         docs = self._view.primary(route.doc_ids) if question.ask is Ask.BASIS else route.doc_ids
         query = SearchQuery(question.focus or question.text, expansion, tuple(docs))
-        return self._rows(question, route, self._searcher.search(query, TOP_K))
+        return self._rows(question, route, self._searcher.search(query, most))
 
     def _rows(self, question: Question, route: Route, hits: list[Hit]) -> list[Hit]:
         """Take the table rows with the asked-for running number instead of everything else."""

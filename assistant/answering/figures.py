@@ -12,12 +12,16 @@ _PARTS = re.compile(r"([一二三四五六七八九十百\d]{1,6})分之([一二
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿])?\s*([%％])?")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?")
 _CHINESE = re.compile(r"([一二三四五六七八九十百千]+)(?=[\u4e00-\u9fff])")
+_UNIT = re.compile(
+    r"[多余来几]?(元|人次|[人名位]|[所家]|个月|月|[日天]|年|周?岁|学时|课时|小时|平方米|平米|米|亩|[个项条门次倍])"
+)
+_SAME = {"名": "人", "位": "人", "家": "所", "日": "天", "个月": "月", "周岁": "岁", "平米": "平方米"}
 SCALE = {"万": 1e4, "亿": 1e8}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its kind (share, date, amount): only figures of one kind can be compared."""
+    """A number with its kind (share, date, amount of a unit): only those of one kind can be compared."""
 
     value: float
     kind: str
@@ -35,9 +39,15 @@ def figure(text: str) -> Figure | None:
         return Figure(part / max(whole, 1), "share")
     if match := _NUMBER.search(text):
         value = float(match[1]) * SCALE.get(match[2] or "", 1.0)
-        return Figure(value / 100, "share") if match[3] else Figure(value, "amount")
+        return Figure(value / 100, "share") if match[3] else _amount(value, text[match.end() :])
     if re.search("一半|半数", text):
         return Figure(0.5, "share")
     if match := _CHINESE.search(text):
-        return Figure(float(chinese_number(match[1])), "amount")
+        return _amount(float(chinese_number(match[1])), text[match.end() :])
     return None
+
+
+def _amount(value: float, behind: str) -> Figure:
+    """Name the kind of an amount by its unit, amounts of unknown units alike."""
+    unit = _UNIT.match(behind)
+    return Figure(value, f"amount {_SAME.get(unit[1], unit[1])}" if unit else "amount")

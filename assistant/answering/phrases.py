@@ -21,6 +21,7 @@ ADVICE = "这需要结合个人情况来判断，我只能告诉您文件里的�
 OUTSIDE = "我只回答已收录的政策文件里的内容，这个问题帮不上您。"
 WHICH = "您问的是哪一份文件？"
 NOT_STATED = "未见规定"
+MORE_PLACES = "另有{count}处，没有一一列出。"
 UNVERIFIED = "找到了相关条文，但核对没有通过，为免出错，这里不作回答。"
 CATALOGUE = "目前收录了{count}份文件："
 COUNTED = "共{counts}："

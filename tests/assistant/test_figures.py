@@ -12,9 +12,9 @@ from assistant.answering.figures import figure
         ("三分之二以上", 2 / 3, "share"),
         ("1:20", 0.05, "share"),
         ("一半以上", 0.5, "share"),
-        ("3.6万人", 36000, "amount"),
-        ("30000人次", 30000, "amount"),
-        ("十所", 10, "amount"),
+        ("3.6万人", 36000, "amount 人"),
+        ("30000人次", 30000, "amount 人次"),
+        ("十所", 10, "amount 所"),
     ],
 )
 def test_a_figure_is_read(text, value, kind):
