@@ -65,13 +65,15 @@ def across(
     shown = _shown(found, [name for _, names in extremes for name in names])
     pieces = [piece for name in shown for piece in labelled(found[name], name, most)]
     pieces += _silent(scope, findings, found)
-    if unseen := others + len(found) - len(shown):
+    unseen = others + len(found) - len(shown)
+    if unseen:
         pieces.append(Piece(_NOWHERE, phrases.MORE_PLACES.format(count=unseen)))
+    counted = (str(unseen), str(len(findings) - len(found)))
     status = Status.ANSWERED if len(found) == len(findings) else Status.PARTIAL
     if scope.everywhere:
         status = Status.ANSWERED
     words = "\n".join(line for line, _ in extremes)
-    return Finding(status, Draft(tuple(pieces)), words, hits, trace=trace)
+    return Finding(status, Draft(tuple(pieces)), words, hits, trace=trace, computed=counted)
 
 
 def _silent(

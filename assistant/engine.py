@@ -51,6 +51,7 @@ RIVAL = 0.75
 RIVAL_LEAST = 0.5  # what is less sure than this is no answer of its own beside another
 TOLD = 0.5  # share of the threshold that suffices to tell what is said of other years
 LATER = 0.1  # less likely is each further reading of a follow-up
+MOVES_ON = 0.2  # less likely is one that is asked of other documents than those read last
 GOES_ON = 0.3  # likelier is one that goes on where the last answer was read
 NEAR = 8
 WIDELY = 300  # clauses that tell which of many places speak of a matter
@@ -78,10 +79,14 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """What was asked before, as questions that stand alone, and the clauses cited last."""
+    """What was asked before, as questions that stand alone, and the clauses cited last.
+
+    `doc_ids` are the documents of the very last answer, none when that was a refusal.
+    """
 
     questions: tuple[str, ...]
     cited: tuple[Clause, ...]
+    doc_ids: tuple[str, ...]
 
     @classmethod
     def of(cls, history: Sequence[Answer]) -> _Earlier:
@@ -90,6 +95,7 @@ class _Earlier:
         return cls(
             tuple(a.standalone_question for a in told),
             tuple(dict.fromkeys(citation.clause for citation in cited)),
+            tuple(dict.fromkeys(c.clause.doc_id for a in told[-1:] for c in a.citations)),
         )
 
 
@@ -205,7 +211,7 @@ class Assistant:
             return shown, question
         found: list[tuple[float, Finding, str]] = []
         for place, reading in enumerate(stand_alone(question, earlier.questions, self._router)):
-            finding = self._find(reading)
+            finding = self._find(reading, () if reading.elsewhere else earlier.doc_ids)
             if finding.status is Status.CLARIFY:
                 return finding, reading.text
             if reading.only_asks and not finding.is_answer:
@@ -214,14 +220,17 @@ class Assistant:
                 finding = refusal(phrases.SILENT)
             again = any(piece.span.clause in earlier.cited for piece in finding.draft.pieces)
             likely = finding.confidence - LATER * place - reading.last_resort
-            likely += GOES_ON * (again and reading.goes_on)
+            likely += GOES_ON * (again and reading.goes_on) - MOVES_ON * reading.elsewhere
             found.append((likely if finding.is_answer else -2.0 - place, finding, reading.text))
         _, finding, text = max(found, key=lambda one: one[0])
         return finding, text
 
-    def _find(self, reading: Standing) -> Finding:
+    def _find(self, reading: Standing, read: tuple[str, ...]) -> Finding:
+        """Answer one reading of a question; where it names no document, of those that were `read` last."""
         question = asked_of(analyse(reading.question), reading.topic)
         route = self._router.route(search_form(reading.text))
+        if not route.doc_ids and not route.unknown:
+            route = replace(route, doc_ids=read)
         if route.unknown and (not route.doc_ids or _is_asked_of(question.text, route)):
             return self._unknown_place(route.unknown)
         if question.ask is Ask.CATALOGUE:

@@ -38,7 +38,7 @@ class Standing:
     `question` is the part that asks, `topic` what it is asked of, "" where it says so itself. `goes_on`
     tells that what was read last may hold the answer, `only_asks` that nothing else can (由谁负责).
     A pair of characters of `must` has to stand in what is quoted; a `last_resort` counts where nothing
-    else answers.
+    else answers. One that is `elsewhere` is asked of all documents, not of those read last.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Standing:
     only_asks: bool = False
     must: str = ""
     last_resort: bool = False
+    elsewhere: bool = False
 
 
 def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[Standing]:
@@ -57,8 +58,9 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     question; one that only names a thing is asked what was asked of another; one that points back, or
     says too little, takes the topic; one without a place takes the place. Anything else stays as it is.
     """
+    alone = Standing(question, question, elsewhere=True)
     if not previous:
-        return [Standing(question, question)]
+        return [alone]
     last = previous[-1]
     text = normalise(question)
     bare = _OPENING.sub("", text)
@@ -68,7 +70,7 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     if not content and (replaced := _replace_slots(last, bare, named, router)) != last:
         return [Standing(replaced, replaced)]
     if named and not _POINTS_BACK.match(bare):
-        return [Standing(question, question)]
+        return [alone]
     place = _first_named(earlier.words, normalise(last)) if earlier.words and not named else ""
     if _COMPARES.match(bare) and (both := _both_places(previous, router)):
         return [Standing(f"{both}，{bare}", f"{both}，{bare}")]
@@ -77,7 +79,7 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     if not _ASKING.search(bare) and (len(content) <= _SAYS_LITTLE or re.search("呢[?？]?$", bare)):
         subject = re.sub(r"(?:的|又)?呢?[?？]*$", "", bare)
         if not content:
-            return [Standing(question, question)]
+            return [alone]
         part = _asking_part(last)
         part = part if place in part else f"{place}{part}"
         asked = _carried(part, f"{subject}{_ending(last)}", content)
@@ -88,10 +90,10 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
     if _POINTS_BACK.match(bare):
         return [carried, whole]
     if _is_follow_up(text) or place:
-        alone = [] if _is_follow_up(text) else [Standing(question, question)]
+        new = [] if _refers(text) else [alone]
         carried = replace(carried, last_resort=len(content) > _SAYS_LITTLE)
-        return [carried, whole, *alone] if len(bare) <= 8 else [whole, carried, *alone]
-    return [Standing(question, question)]
+        return [carried, whole, *new] if len(bare) <= 8 else [whole, carried, *new]
+    return [alone]
 
 
 def _carried(last: str, bare: str, content: str) -> Standing:
@@ -210,7 +212,11 @@ def _content(text: str, named: Sequence[str]) -> str:
 
 
 def _is_follow_up(text: str) -> bool:
-    return bool(_OPENING.match(text) or _ANAPHORA.search(text)) or len(text) <= _SHORT
+    return _refers(text) or len(text) <= _SHORT
+
+
+def _refers(text: str) -> bool:
+    return bool(_OPENING.match(text) or _ANAPHORA.search(text))
 
 
 def _replace_slots(last: str, bare: str, named: Sequence[str], router: Router) -> str:
