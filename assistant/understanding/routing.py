@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _NOT_PLACES = re.compile(
     r"[听说哪各隔租买卖搬嫁每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及想去找来往]|城$|都$|县级|地级|超$|街$|[园地社小校辖厂库片景郊山城片]$|学|职|教|办|政|府|企|业|中心"
 )
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\])】]\)?(\d{1,4})号")
+_ANY_ISSUER = re.compile("[政府办发厅函文字秘令规]")
 _SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
 
 
@@ -99,10 +101,17 @@ class Router:
         """Find 发文字号 that no document has and no text mentions."""
         return [match[0] for match in _NUMBER.finditer(text) if not self._is_known(match)]
 
-    def _is_known(self, match: re.Match[str]) -> bool:
-        """Tell whether a text mentions the number with as much of its prefix as a 文号 has."""
-        tail = f"〔{match[2]}〕{match[3]}号"
-        return any(f"{match[1][i:]}{tail}" in self._corpus for i in range(len(match[1])))
+    def _is_known(self, number: re.Match[str]) -> bool:
+        """Tell whether a text mentions the number, with the prefix it has in the question.
+
+        Other words may stand in front of either (转给我个安政办, 根据豫政办); 政办 alone is no prefix they share.
+        """
+        tail = re.escape(f"〔{number[2]}〕{number[3]}号")
+        for mentioned in re.finditer(rf"([\u4e00-\u9fff]{{0,8}}){tail}", self._corpus):
+            shared = os.path.commonprefix([number[1][::-1], mentioned[1][::-1]])[::-1]
+            if shared in (number[1], mentioned[1]) or _ANY_ISSUER.sub("", shared):
+                return True
+        return False
 
     def _by_place(self, text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
         found: dict[tuple[str, ...], tuple[int, str]] = {}
