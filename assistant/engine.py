@@ -18,7 +18,7 @@ from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacking_office, lacks_names
 from assistant.answering.spans import Span, is_title, search_form, spans_of
 from assistant.answering.stated import is_of_other_level
-from assistant.answering.terms import Term
+from assistant.answering.terms import Term, coverage
 from assistant.answering.wanted import asks_whether, states_any, wanted
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
@@ -27,6 +27,7 @@ from assistant.matching.network import Ensemble
 from assistant.types import Answer, Status
 from assistant.understanding.bodies import Body
 from assistant.understanding.chat import Talk, talk_of
+from assistant.understanding.coordination import coordination_of
 from assistant.understanding.followup import Standing, stand_alone
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.parts import split_parts
@@ -54,6 +55,8 @@ LATER = 0.1  # less likely is each further reading of a follow-up
 MOVES_ON = 0.2  # less likely is one that is asked of other documents than those read last
 GOES_ON = 0.3  # likelier is one that goes on where the last answer was read
 NEAR = 8
+BESIDE = 0.4  # how sure an answer to one of several things is that stands beside the others
+TOLD_OF = 0.5  # of what a thing is called, by weight, that an answer has to say
 WIDELY = 300  # clauses that tell which of many places speak of a matter
 _TALK = {
     Talk.GREETING: phrases.GREETING,
@@ -255,11 +258,34 @@ class Assistant:
         to find it by.
         """
         parts = split_parts(question)
-        found = [self._part(part, route) for part in parts]
+        found = [self._of_each(part, route) for part in parts]
         stays_open = not all(finding.is_answer for finding in found)
         if len(parts) > 1 and stays_open and not question.fields:
             found.append(self._part(replace(question, ask=Ask.GENERAL), route))
         return found
+
+    def _of_each(self, question: Question, route: Route) -> Finding:
+        """Answer a question, and once more for what it names beside that and the answer does not tell."""
+        whole = self._part(question, route)
+        named = None if question.fields else coordination_of(question.text)
+        if named is None:
+            return whole
+        found = [whole] if whole.is_answer else []
+        for thing, text in zip(named.things, named.questions, strict=True):
+            if self._is_told(thing, found, route):
+                continue
+            part = replace(analyse(text, question.topic), is_part=True)
+            other = self._part(part, route)
+            if other.is_answer and other.confidence >= BESIDE:
+                found.append(other)
+        complete = whole.is_answer or len(found) == len(named.things)
+        return joined(found) if found and complete else whole
+
+    def _is_told(self, thing: str, found: Sequence[Finding], route: Route) -> bool:
+        """Tell whether answers speak of a thing that a question names."""
+        spans = [piece.span for finding in found for piece in finding.draft.pieces]
+        said = search_form(" ".join(f"{span.head} {span.text}" for span in spans))
+        return coverage(self._judge.terms(analyse(thing), route), said) >= TOLD_OF
 
     def _part(self, question: Question, route: Route) -> Finding:
         if unknown := self._judge.unknown(question, route):

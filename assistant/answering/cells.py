@@ -16,14 +16,16 @@ from index.types import ClauseKind
 
 MAX_COMPARED = 6
 MAX_ROW = 160
+MAX_NAME = 40
 _NAMED = 2  # characters of a cell that a question has to name it by
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def cell_lead(question: Question, span: Span) -> str:
-    """Return what a bare number in a cell is, as in 评审费，金额（元）."""
+    """Return what a bare number in a cell is, as in 评审费，金额（元）; a whole sentence names nothing."""
     subject = _row_name(question, span)
-    return f"{subject}，{span.head}：" if subject else f"{span.head}："
+    named = 0 < len(subject) <= MAX_NAME
+    return f"{subject}，{span.head}：" if named else f"{span.head}："
 
 
 def is_value(span: Span) -> bool:
@@ -70,7 +72,7 @@ def whole_row(question: Question, cell: Span) -> list[Piece]:
     is_short = 2 * len(cell.text) + len(clause.text) <= MAX_ROW - 2 * len(cell.head)
     if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:
         return []
-    return [Piece(Span(clause, 0, len(clause.text), clause.text))]
+    return [Piece(Span(clause, 0, len(clause.text), clause.text), is_beside=True)]
 
 
 def compared_cells(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:

@@ -23,7 +23,7 @@ from assistant.answering.cutting import (
     with_sequel,
     with_verb,
 )
-from assistant.answering.draft import Draft, Piece
+from assistant.answering.draft import MARKER, MAX_TEXT, Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import Part
 from assistant.answering.repeats import repeats, said_again
@@ -34,8 +34,6 @@ from assistant.answering.wanted import ASKING
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
 
-MAX_TEXT = 160
-MARKER = 4  # 〔1〕 and the end of the line
 NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
@@ -281,7 +279,7 @@ def _supplements(
             continue
         if len(extra.text) + MARKER > room or extra.text in first.text:
             continue
-        pieces.append(Piece(extra))
+        pieces.append(Piece(extra, is_beside=True))
         met += own
         room -= len(extra.text) + MARKER
         if len(pieces) == 2:

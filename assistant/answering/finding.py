@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.draft import Draft, Piece
+from assistant.answering.draft import MARKER, MAX_TEXT, Draft, Piece
 from assistant.types import Status
 from index.types import Hit
 
@@ -56,12 +56,23 @@ def joined(findings: Sequence[Finding]) -> Finding:
     whole = len(answered) == len(findings)
     return Finding(
         Status.ANSWERED if whole else Status.PARTIAL,
-        Draft(tuple(_without_repeats(list(pieces.values())))),
+        Draft(tuple(_within(_without_repeats(list(pieces.values()))))),
         "\n".join(finding.words for finding in answered if finding.words),
         tuple(hit for finding in findings for hit in finding.hits),
         trace=tuple(line for finding in findings for line in finding.trace),
         computed=tuple(figure for finding in answered for figure in finding.computed),
     )
+
+
+def _within(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out, from the end, what only adds to another piece, while it is all too long."""
+    kept = list(pieces)
+    for piece in reversed(pieces):
+        if sum(len(one.lead) + len(one.span.text) + MARKER for one in kept) <= MAX_TEXT:
+            break
+        if piece.is_beside:
+            kept.remove(piece)
+    return kept
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:

@@ -28,7 +28,9 @@ DOCUMENTS = (
     document("y", "云川市养老服务条例", "云政发〔2020〕3号", "云川市人民政府", "云川市"),
     document("n", "南溪区养老补贴细则", "南民发〔2021〕8号", "云川市南溪区民政局", "云川市南溪区"),
 )
-CORPUS = normalise("学习南京经验，贯彻国令〔2018〕9号，根据豫政办〔2018〕22号。".join(d.title for d in DOCUMENTS))
+CORPUS = normalise(
+    "学习南京经验，贯彻国令〔2018〕9号，根据豫政办〔2018〕22号。".join(d.title for d in DOCUMENTS)
+)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +126,9 @@ def test_an_unknown_number_names_nothing(router: Router, text: str) -> None:
     assert found.unknown
 
 
-@pytest.mark.parametrize("text", ["国令〔2018〕9号", "豫政办〔2018〕22号", "说的是豫政办〔2018〕22号"])
+@pytest.mark.parametrize(
+    "text", ["国令〔2018〕9号", "豫政办〔2018〕22号", "说的是豫政办〔2018〕22号"]
+)
 def test_a_number_that_only_a_text_mentions_is_not_unknown(router: Router, text: str) -> None:
     assert route(router, text).unknown == ()
 
