@@ -93,13 +93,13 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def labelled(finding: Finding, label: str, most: int = LONG_LINE) -> tuple[Piece, ...]:
-    """Return the first pieces of a finding with a label in front, as in 衡水：….
+    """Return the first pieces of a finding with a label in front, as in 衡水：…, none that only adds.
 
     All but the first have to fit with it in `most` characters.
     """
     first, *rest = finding.draft.pieces
     kept = [replace(first, lead=f"{label}：{first.lead}")]
-    for piece in rest[:3]:
+    for piece in [piece for piece in rest if not piece.is_beside][:3]:
         if sum(len(one.span.text) for one in (*kept, piece)) > most:
             break
         kept.append(piece)
