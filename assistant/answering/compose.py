@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.answering import values
+from assistant.answering import phrases, values
 from assistant.answering.cells import asked_cells, cell_lead, compared_cells, is_value, whole_row
 from assistant.answering.cutting import (
     SEVERAL,
     VALUE_KINDS,
+    apart,
     case_part,
     duty_part,
     stripped,
@@ -26,7 +27,7 @@ from assistant.answering.cutting import (
 from assistant.answering.draft import MARKER, MAX_TEXT, Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import Part
-from assistant.answering.repeats import repeats, said_again
+from assistant.answering.repeats import repeats, said_again, said_otherwise
 from assistant.answering.spans import TASK_HEADS, Span, is_title, search_form, spans_of
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
@@ -39,6 +40,7 @@ NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
 HEADED = 0.45  # of the question's weight that a heading has to say for its parts to be asked for
 LEAST_TITLE = 4  # characters of a heading that a question may end with
+HALF = 0.5  # of what the best sentence says of a question, for another to speak of it too
 FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
 
@@ -69,6 +71,8 @@ def compose(
     listed = _listed(question, terms, best.span, around)
     if listed:
         return Draft(tuple(Piece(span) for span in listed))
+    if _TEXT_AND_TABLE.search(question.text) and (both := _text_and_table(question, terms, ranked)):
+        return Draft(tuple(both))
     if _COMPARES.search(question.text):
         compared = compared_cells(question, ranked) or _each(question, ranked)
         compared = compared or _other(question, terms, ranked)
@@ -78,6 +82,9 @@ def compose(
     if is_value(best.span) or beside:
         lead = "" if best.span.is_units else cell_lead(question, best.span)
         return Draft((Piece(best.span, lead), *(beside or whole_row(question, best.span))))
+    spans = [evidence.span for evidence in ranked]
+    if question.ask in VALUE_KINDS and (other := said_otherwise(best.span, spans)):
+        return Draft(tuple(map(Piece, apart(best.span, other), ("", phrases.OTHERWISE))))
     part = _asked(question, terms, best.span)
     duty = duty_part(question, terms, best.span)
     first = (
@@ -88,7 +95,7 @@ def compose(
     )
     lead = "" if duty else subject_lead(best.span, first)
     value = with_verb(best.span.text, part) if part and part.is_clear else ""
-    also = tuple(said_again(first, [evidence.span for evidence in ranked]))
+    also = tuple(said_again(first, spans))
     pieces = [Piece(first, lead, also), *whole_row(question, first)]
     if announced := _announced(question, best.span, around):
         pieces.insert(0, announced)
@@ -102,6 +109,30 @@ def compose(
 _COMPARES = re.compile(
     r"分别|各(?:是|为|自|多少|几|有|定|要|达|占|能|招|给|奖|补|罚)|相?差(?:多少|几|别|距|异|额)|相差|区别|差异|相比|都是多少|(?:比(?![例重率])|较)[^，。]{1,12}(?:增加|减少|增长|提高|降低|变化|[多少高低大小长短]了?(?:多少|几))|更[多少高低大小长短]"
 )
+
+
+_TEXT_AND_TABLE = re.compile(
+    "(?:正文|文中|前面).*(?:表|清单|附件)|(?:表|清单|附件).*(?:正文|文中|前面)"
+)
+
+
+def _text_and_table(
+    question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]
+) -> list[Piece]:
+    """Return what the text and what a table of the same document say best, where both say something."""
+    best = ranked[0].span
+    least = HALF * coverage(terms, search_form(best.text))
+    inside = [
+        e
+        for e in ranked
+        if e.span.clause.doc_id == best.clause.doc_id
+        and coverage(terms, search_form(e.span.text)) >= max(least, FRESH)
+    ]
+    rows = [e.span for e in inside if e.span.clause.kind is ClauseKind.ROW]
+    said = [e.span for e in inside if e.span.clause.kind is not ClauseKind.ROW]
+    if not rows or not said:
+        return []
+    return [Piece(trimmed(span, terms, question)) for span in (said[0], rows[0])]
 
 
 def _asked(question: Question, terms: Sequence[Term], span: Span) -> Part | None:

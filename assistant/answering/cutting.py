@@ -237,6 +237,20 @@ def with_verb(text: str, part: Part) -> str:
     return text[start : part.end].strip(_EDGE)
 
 
+def apart(one: Span, other: Span) -> tuple[Span, Span]:
+    """Return two statements without the parts between commas that both begin with."""
+    start = behind = 0
+    pairs = zip(_COMMA_PARTS.finditer(one.text), _COMMA_PARTS.finditer(other.text), strict=False)
+    for first, second in pairs:
+        if search_form(first[0]) != search_form(second[0]):
+            break
+        start, behind = first.end(), second.end()
+    return stripped(one, start, len(one.text)), stripped(other, behind, len(other.text))
+
+
+_COMMA_PARTS = re.compile("[^，,]+[，,]")
+
+
 def stripped(span: Span, start: int, end: int) -> Span:
     """Return a part of a span without the punctuation at its ends."""
     while start < end and span.text[start] in _EDGE:

@@ -7,9 +7,12 @@ from functools import lru_cache
 
 from assistant.answering import values
 from assistant.answering.spans import Span, search_form
+from index.types import ClauseKind
 
 SAME = 0.65  # of the pairs of characters of the shorter one
 SHORTEST = 8  # characters that tell a statement from a phrase
+ALIKE = 0.7  # the same, for a statement that differs in a figure
+STATED = 20  # characters that such a statement has at least
 HALF = 0.5  # of its length that what says the same in fewer words has to have
 
 
@@ -24,6 +27,28 @@ def said_again(first: Span, others: Sequence[Span]) -> Iterator[Span]:
         if same and other.clause.clause_id != first.clause.clause_id and repeats(first, other):
             yield other
             return
+
+
+def said_otherwise(first: Span, others: Sequence[Span]) -> Span | None:
+    """Return what a table says otherwise than the text, or the text than a table, of the same matter.
+
+    The words are the same and a figure or a year is not; None where they agree. Two rows, or two
+    sentences, that differ in a figure speak of two matters.
+    """
+    for other in others:
+        same = other.clause.doc_id == first.clause.doc_id
+        sides = {span.clause.kind is ClauseKind.ROW for span in (first, other)}
+        if same and len(sides) == 2 and _differs(search_form(first.text), search_form(other.text)):
+            return other
+    return None
+
+
+def _differs(one: str, two: str) -> bool:
+    shorter = min(len(one), len(two))
+    if shorter < STATED or shorter < HALF * max(len(one), len(two)) or _overlap(one, two) < ALIKE:
+        return False
+    said, again = set(values.numbers(one)), set(values.numbers(two))
+    return bool(said - again) and bool(again - said)
 
 
 def repeats(first: Span, other: Span) -> bool:

@@ -35,6 +35,7 @@ _EXPLICIT = re.compile(
 )
 MAX_LISTED = 12
 MAX_ITEM = 80
+OF_THIS = 0.45  # of what a question says, by weight, that a title has to say for it to ask of the document
 NAMED_RUN = 3  # characters of its title by which a document is named
 MOST_SOURCES = 3
 WITHIN = 0.3  # how sure it is that a value of the kind in the clause read last is meant
@@ -72,7 +73,8 @@ def letterhead(
         return None if terms else _which(question, view)
     certain = route.is_certain or _EXPLICIT.search(question.text)
     titles = search_form(" ".join(_names(doc_id, view) for doc_id in doc_ids))
-    if not certain and sum(t.weight for t in terms) > 0.5 and coverage(terms, titles) < 0.45:
+    about = coverage(terms, titles) if sum(t.weight for t in terms) > 0.5 else 1.0
+    if about < OF_THIS and (not certain or _is_of_another(question, terms, doc_ids, view)):
         return None
     found = {
         clause.clause_id: _field_span(clause, name)
@@ -87,6 +89,22 @@ def letterhead(
     if not pieces:
         return refusal(phrases.NO_FIELD.format(field="、".join(question.fields)))
     return Finding(Status.ANSWERED, Draft(tuple(pieces)))
+
+
+def _is_of_another(
+    question: Question, terms: Sequence[Term], doc_ids: Sequence[str], view: LibraryView
+) -> bool:
+    """Tell that the 文号 of a document is asked for which a text cites: 养老保险试点文号."""
+    cited = (
+        clause.text
+        for clause in view.within(doc_ids)
+        if clause.kind in (ClauseKind.PARAGRAPH, ClauseKind.ITEM) and _NUMBER.search(clause.text)
+    )
+    asked = question.fields == ("发文字号",)
+    return asked and any(coverage(terms, search_form(text)) >= OF_THIS for text in cited)
+
+
+_NUMBER = re.compile(r"[〔\[【]\d{4}[〕\]】]\s*\d{1,4}\s*号")
 
 
 def _names(doc_id: str, view: LibraryView) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _JOINT = re.compile(
     r"、|以及|(?<![总共饱缓温])和(?![谐解平睦])|(?<![参给授])与(?![会否时])|(?<![普涉危顾触以])及(?![时格其早])"
@@ -40,10 +41,11 @@ def coordination_of(text: str) -> Coordination | None:
     """
     each = _EACH.search(text)
     colon = re.search(r"(?<!\d):(?!\d)", text)
-    if not each and _ASKS.search(text[colon.end() :] if colon else text):
+    least = colon.end() if colon else 0
+    if not each and _ASKS.search(text[least:]):
         return None
     stop = each.start() if each else len(text)
-    start = _start(text, stop, colon.end() if colon else 0)
+    start = _start(text, stop, least)
     joints = [m for m in _JOINT.finditer(text, start, stop) if m.start() > start]
     run = _last_run(text, joints, stop)
     if not run:
@@ -55,7 +57,7 @@ def coordination_of(text: str) -> Coordination | None:
     suffix = text[end + len(last) :]
     if not each and not _FOLLOWS.fullmatch(suffix):
         return None
-    between = [text[a.end() : b.start()] for a, b in zip(run, run[1:], strict=False)]
+    between = [text[a.end() : b.start()] for a, b in pairwise(run)]
     things = (first, *between, last)
     prefix = text[: begin - len(first)]
     behind = _EACH.sub("", suffix, count=1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.understanding.lexicon import place_pattern
 from index.analyzer import normalise
@@ -108,7 +108,8 @@ class Router:
         """
         tail = re.escape(f"〔{number[2]}〕{number[3]}号")
         for mentioned in re.finditer(rf"([\u4e00-\u9fff]{{0,8}}){tail}", self._corpus):
-            shared = os.path.commonprefix([number[1][::-1], mentioned[1][::-1]])[::-1]
+            ends = zip(reversed(number[1]), reversed(mentioned[1]), strict=False)
+            shared = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], ends))[::-1]
             if shared in (number[1], mentioned[1]) or _ANY_ISSUER.sub("", shared):
                 return True
         return False

@@ -541,3 +541,30 @@ def test_a_sum_for_another_level_is_no_answer(build: Build, tmp_path: Path) -> N
     assert "没有写明中职的具体数字" in answer.text
     assert "12000元" in assistant.ask("松岭县高职生均公用经费标准是多少元").text
     assert "2000元" in assistant.ask("松岭县中职学生助学金每人每年多少元").text
+
+
+CITING = """白石市教育局关于办好职业学校的意见
+白教职〔2024〕3号
+一、民办学校。落实《养老保险试点的通知》（白政办字〔2023〕65号）要求，对参加养老保险试点的民办学校给予补助。
+二、实训基地。到2026年，建成实训基地5个。
+附件
+任务清单
+序号\t任务\t责任单位
+1\t到2026年，建成实训基地6个。\t市教育局
+（此件公开发布）
+白石市教育局
+2024年5月6日
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("民办学校养老保险试点的文号", "白政办字〔2023〕65号"),
+        ("这份意见的文号是多少", "白教职〔2024〕3号"),
+        ("实训基地个数，正文和任务清单的说法一样吗", "5个"),
+        ("实训基地个数，正文和任务清单的说法一样吗", "6个"),
+    ],
+)
+def test_what_a_text_cites_and_what_its_table_says_are_told_apart(build, tmp_path, question, said):
+    assert said in build(tmp_path, CITING).ask(question).text
