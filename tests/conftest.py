@@ -50,3 +50,15 @@ def originals() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no originals in {folder}; TIAOWEN_ORIGINALS names their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chinese_font() -> Path:
+    """The file of an installed Chinese font: pages are drawn with it, and PDFium needs one for fonts
+    that are not in the file."""
+    from eval.fidelity.scan import NoFontError, find_font
+
+    try:
+        return find_font()
+    except NoFontError as error:
+        pytest.skip(str(error))

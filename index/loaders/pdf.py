@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from index.loaders.pdfium import Reading
 
+_NO_FONT = "PDF 没有内嵌字体，这台机器也没有中文字体。请安装中文字体后重新导入。"
 MAX_PAGES = 2000
 MAX_RECOGNISED = 300
 _DPI = 200
@@ -28,11 +29,12 @@ _PICTURE, _BACKGROUND = 0.3, 0.95
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The pages that were recognised, could not be read, or have a large picture beside the text."""
+    """The pages that were recognised, could not be read, have a large picture beside the text, or lost some."""
 
     scanned: list[int]
     broken: list[int]
     pictured: list[int]
+    lost: list[int]
 
 
 def extract_pdf(data: bytes, name: str) -> Extracted:
@@ -74,16 +76,18 @@ def _extracted(document: pypdfium2.PdfDocument, data: bytes, name: str) -> Extra
         raise DocumentError(
             f"{name}：页数太多（{count} 页，上限 {MAX_PAGES} 页）。请分成几个文件。"
         )
-    seen = _Seen([], [], [])
+    seen = _Seen([], [], [], [])
     found = read_pages(_pages(document, name, seen))
     if not found.text.strip():
-        raise DocumentError(f"{name}：没有读到文字。")
+        raise DocumentError(f"{name}：没有读到文字。{_NO_FONT if seen.lost else ''}")
     warnings = [f"第{number}页损坏，读不出来，已跳过。" for number in seen.broken]
     if not _is_whole(data):
         warnings.append("文件有损坏，已尽量修复；请核对有没有缺页。")
     warnings.extend(told(found.marks, seen.scanned))
     if seen.pictured:
         warnings.append(f"{shown_pages(seen.pictured)}有大幅图片，图里如有文字没有读取。")
+    if seen.lost:
+        warnings.append(f"{shown_pages(seen.lost)}有文字没有读出来。{_NO_FONT}")
     return replace(found, warnings=(*warnings, *found.warnings))
 
 
@@ -116,6 +120,8 @@ def _pages(document: pypdfium2.PdfDocument, name: str, seen: _Seen) -> Iterator[
         else:
             if _PICTURE < reading.pictured < _BACKGROUND:
                 seen.pictured.append(number)
+            if reading.lost:
+                seen.lost.append(number)
             yield reading.page
     if len(seen.scanned) > MAX_RECOGNISED:
         raise DocumentError(

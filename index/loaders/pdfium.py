@@ -38,13 +38,16 @@ class Reading:
     """A page with what decides whether its text can be trusted.
 
     `strange` counts characters without a Unicode value, `pictured` is the share of the page that
-    its largest image covers, `drawn` counts the filled shapes, which may be letters.
+    its largest image covers, `drawn` counts the filled shapes, which may be letters. `lost` counts the
+    stretches of text that cannot be read: their font is neither in the file nor on this machine, and
+    PDFium leaves out single letters of such a font.
     """
 
     page: Page
     strange: int
     pictured: float
     drawn: int
+    lost: int
 
 
 @cache
@@ -58,6 +61,7 @@ def read(page: pdfium.PdfPage, number: int) -> Reading:
     textpage = page.get_textpage()
     try:
         letters = list(_letters(textpage.raw))
+        lost = _lost(page, textpage.raw)
     finally:
         textpage.close()
     turn = _turn(letters, page.get_rotation() // 90)
@@ -71,7 +75,9 @@ def read(page: pdfium.PdfPage, number: int) -> Reading:
     boxes = [box for kind, box in shapes if kind == c.FPDF_PAGEOBJ_IMAGE]
     pictured = max((_share(box, width, height) for box in boxes), default=0.0)
     rules = tuple(box for _, box in shapes if min(box.x1 - box.x0, box.bottom - box.top) < _THIN)
-    return Reading(Page(number, width, height, tuple(pieces), rules), strange, pictured, drawn)
+    return Reading(
+        Page(number, width, height, tuple(pieces), rules), strange, pictured, drawn, lost
+    )
 
 
 def render(page: pdfium.PdfPage, dpi: int, most_pixels: int) -> Image:
@@ -125,6 +131,19 @@ def _letters(raw: Handle) -> Iterator[_Letter]:
             size,
             strange,
         )
+
+
+def _lost(page: pdfium.PdfPage, raw: Handle) -> int:
+    """Count the text objects without a letter whose font is not in the file."""
+    count = c.FPDFText_CountChars(raw)
+    read = {_address(c.FPDFText_GetTextObject(raw, i)) for i in range(count)}
+    objects = (c.FPDFPage_GetObject(page.raw, i) for i in range(c.FPDFPage_CountObjects(page.raw)))
+    return sum(
+        c.FPDFPageObj_GetType(item) == c.FPDF_PAGEOBJ_TEXT
+        and _address(item) not in read
+        and c.FPDFFont_GetIsEmbedded(c.FPDFTextObj_GetFont(item)) == 0
+        for item in objects
+    )
 
 
 def _same_object(raw: Handle, i: int) -> bool:

@@ -18,10 +18,15 @@ from eval.fidelity.originals import Original
 from eval.fidelity.pdf import build_pdf
 from eval.fidelity.scan import NoFontError, find_font
 from eval.fidelity.xlsx import build_xlsx
+from index.loaders.pdf import extract_pdf
 
 
 @pytest.mark.parametrize("name", ["docx", "docx-numbered", "html", "pdf"])
-def test_the_clauses_survive(name: str, original: Original, tmp_path: Path):
+def test_the_clauses_survive(
+    name: str, original: Original, tmp_path: Path, request: pytest.FixtureRequest
+):
+    if name == "pdf":
+        request.getfixturevalue("chinese_font")
     measured = measure_format(BY_NAME[name], [original], tmp_path)
     figures = measured.fidelity
     assert figures.differences == ()
@@ -31,6 +36,19 @@ def test_the_clauses_survive(name: str, original: Original, tmp_path: Path):
     assert (measured.pages > 1) == (name == "pdf")
 
 
+def test_what_cannot_be_read_without_a_font_is_told(original: Original):
+    read = extract_pdf(build_pdf(original).data, "a.pdf")
+    assert any("没有内嵌字体" in warning for warning in read.warnings) is not _has_font()
+
+
+def _has_font() -> bool:
+    try:
+        find_font()
+    except NoFontError:
+        return False
+    return True
+
+
 def test_the_rows_survive_a_sheet(original: Original, plan: Original, tmp_path: Path):
     measured = measure_format(BY_NAME["xlsx"], [original, plan], tmp_path)
     assert measured.files == 1
@@ -38,11 +56,8 @@ def test_the_rows_survive_a_sheet(original: Original, plan: Original, tmp_path: 
     assert build_xlsx(plan) is None
 
 
+@pytest.mark.usefixtures("chinese_font")
 def test_a_scan_is_read(plan: Original, tmp_path: Path):
-    try:
-        find_font()
-    except NoFontError as error:
-        pytest.skip(str(error))
     measured = measure_format(BY_NAME["scan"], [plan], tmp_path)
     assert measured.pages == 1
     assert measured.fidelity.same >= 0.9 * measured.fidelity.clauses

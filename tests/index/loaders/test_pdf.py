@@ -214,6 +214,7 @@ def test_a_watermark_across_the_page_is_left_out(pdf):
     assert lines(pdf.done()) == [LONG]
 
 
+@pytest.mark.usefixtures("chinese_font")
 @pytest.mark.parametrize("flag", [0, 90])
 def test_a_page_set_sideways_is_read_upright(pdf, flag):
     if flag:
