@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.gate import load_threshold
 from assistant.engine import Assistant
-from assistant.matching.network import load_ensemble
+from assistant.matching.network import Ensemble, load_ensemble
 from assistant.settings import Settings
 from assistant.understanding.lexicon import load_lexicon
 from index.build import build_store, read_library, require_documents
@@ -34,15 +34,19 @@ def build_assistant(settings: Settings) -> Assistant:
     return assistant_over(open_store(settings, embedding).store, embedding, settings)
 
 
-def assistant_over(store: ClauseStore, embedding: Embedding, settings: Settings) -> Assistant:
+def assistant_over(
+    store: ClauseStore, embedding: Embedding, settings: Settings, ensemble: Ensemble | None = None
+) -> Assistant:
     """Build an assistant over a store that was made with `embedding`.
+
+    `ensemble` takes the place of the networks that are served.
 
     Raises:
         TiaoWenError: if lexicon or store do not fit.
     """
     lexicon = load_lexicon(settings.lexicon)
     threshold = load_threshold() if settings.threshold is None else settings.threshold
-    return Assistant(Searcher(store, embedding), lexicon, load_ensemble(), threshold)
+    return Assistant(Searcher(store, embedding), lexicon, ensemble or load_ensemble(), threshold)
 
 
 def open_store(settings: Settings, embedding: Embedding, progress: Progress = quiet) -> Opened:

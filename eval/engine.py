@@ -46,15 +46,34 @@ def settings_for(docs: Path | None, *, fresh: bool = False) -> Settings:
     return settings
 
 
-def make_assistant(docs: Path | None, *, fresh: bool = False) -> Engine:
+def make_assistant(
+    docs: Path | None,
+    *,
+    fresh: bool = False,
+    among: Sequence[Path] = (),
+    network: Path | None = None,
+) -> Engine:
     """Build the assistant that is served, over `docs` when given, else as it is set up.
+
+    Documents of the folders of `among` are added: how it does in a large library. `network` takes
+    the place of the networks that are served: how it does without what they learned.
 
     The engine is imported here: help texts and the QA sets do without it, and a benchmark can
     start its child processes before this one has grown.
     """
-    from assistant.factory import build_assistant  # noqa: PLC0415
+    from assistant.factory import assistant_over, build_assistant  # noqa: PLC0415
 
-    return build_assistant(settings_for(docs, fresh=fresh))
+    settings = settings_for(docs, fresh=fresh)
+    if not among and not network:
+        return build_assistant(settings)
+    from assistant.matching.network import read_ensemble  # noqa: PLC0415
+    from index.build import build_store, read_library  # noqa: PLC0415
+    from index.embedding import load_embedding  # noqa: PLC0415
+
+    embedding = load_embedding(settings.embedding)
+    parsed = [one for folder in (settings.docs, *among) for one in read_library(folder).parsed]
+    ensemble = read_ensemble(network) if network else None
+    return assistant_over(build_store(parsed, embedding), embedding, settings, ensemble)
 
 
 def embedding_name(settings: Settings) -> str:

@@ -30,6 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folds", type=int, default=4, metavar="份", help="交叉验证分几份，0 为不做，默认 4"
     )
+    parser.add_argument(
+        "--leave-out",
+        nargs="*",
+        default=[],
+        metavar="领域",
+        help="不从这些领域的题学习（digests 为自有文档），看换一批文档会差多少",
+    )
+    parser.add_argument("--out", type=Path, metavar="文件", help="网络写到这个文件")
     add_costs(parser)
     parser.add_argument(
         "--write", action="store_true", help=f"写入 {NETWORK.name}，交叉验证时还写 {GATE.name}"
@@ -44,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from eval.matching_fit import figures, fit_ensemble, held_out, write_ensemble  # noqa: PLC0415
 
     with progress_bar("fields") as advance:
-        judged = field_examples(advance)
+        judged = [s for s in field_examples(advance) if s.field not in options.leave_out]
     with progress_bar("windows") as advance:
         samples = [*judged, *WINDOW_WEIGHT * passage_examples(options.windows, advance)]
     fields = list(dict.fromkeys(sample.field for sample in judged))
@@ -68,8 +76,9 @@ def run(options: argparse.Namespace) -> int:
         write(f"门槛 {chosen.threshold:.2f}")
         if options.write:
             write_gate(chosen, options.cost, GATE)
-    if options.write:
+    path = NETWORK if options.write else options.out
+    if path:
         with progress_bar("fit") as advance:
-            write_ensemble(fit_ensemble(samples, advance), NETWORK)
-        write(f"{len(samples)} 题，已写入 {NETWORK.name}", error=True)
+            write_ensemble(fit_ensemble(samples, advance), path)
+        write(f"{len(samples)} 题，已写入 {path.name}", error=True)
     return 0

@@ -44,6 +44,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     add_docs(parser)
     add_split(parser)
+    parser.add_argument(
+        "--among",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="目录",
+        help="另加这些目录（含子目录）里的文档，测文档很多时的表现",
+    )
+    parser.add_argument("--network", type=Path, metavar="文件", help="换用 match --out 写下的网络")
     parser.add_argument("--baselines", action="store_true", help="同时运行三个基线，并列比较")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出指标")
     parser.add_argument("--failures", action="store_true", help="列出每道未通过的题")
@@ -98,7 +107,7 @@ def measure(options: argparse.Namespace) -> Run:
     """
     items = read_items(options.files, options.split)
     settings = settings_for(options.docs)
-    engine = make_assistant(options.docs)
+    engine = make_assistant(options.docs, among=options.among, network=options.network)
     systems = {OURS: _asked(OURS, engine, items)}
     if options.baselines:
         # Imported here: the baselines bring llama-index, which a run without them need not load.
@@ -119,7 +128,12 @@ def _config(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     return {
         "name": options.name,
         "started": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "arguments": {"split": options.split, "baselines": options.baselines},
+        "arguments": {
+            "split": options.split,
+            "baselines": options.baselines,
+            "among": [str(folder) for folder in options.among],
+            "network": options.network and str(options.network),
+        },
         "questions": {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
             for path in paths_of(options.files)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from eval import __main__ as command_line
+from eval.runs import OURS
 
 DOCUMENT = """某市职业教育行动计划
 
@@ -207,3 +208,20 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
             _run(command.NAME, "-h")
         assert left.value.code == 0
         assert command.HELP in capsys.readouterr().out
+
+
+def test_documents_of_other_folders_can_be_searched_too(
+    docs: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "others" / "canteen"
+    other.mkdir(parents=True)
+    (other / "canteen.txt").write_text(
+        "食堂用工管理办法\n第一条 食堂阿姨每月工资2600元。\n", "utf-8"
+    )
+    answered = []
+    for arguments in ([], ["--among", tmp_path / "others"]):
+        assert _run("qa", questions, "--docs", docs, "--no-out", "--json", *arguments) == 0
+        report = json.loads(capsys.readouterr().out)
+        (whole, *_) = report["systems"][OURS]["groups"]
+        answered.append(whole["figures"]["false_answer"]["mean"])
+    assert answered == [0.0, 1.0]
