@@ -32,7 +32,7 @@ class Level(IntEnum):
     FOURTH = 10  # （1）
     HALF = 11  # 1）
     CIRCLED = 12  # ①
-    LETTER = 13  # A.
+    LETTER = 13  # A. and the a) of lists in standards (GB/T 1.1-2020, 7.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.FOURTH, re.compile(r"(?:[（(]\s*(\d{1,3})\s*[）)]|([⑴-⒇]))\s*[、.．]?\s*")),
     (Level.HALF, re.compile(r"(\d{1,3})\s*[）)]\s*[、.．]?\s*")),
     (Level.CIRCLED, re.compile(r"([①-⑳])\s*[、.．]?\s*")),
-    (Level.LETTER, re.compile(r"([A-Z])\s*[、.．](?![A-Za-z\d])\s*")),
+    (Level.LETTER, re.compile(r"(?:([A-Z])\s*[、.．](?![A-Za-z\d])|([a-z])\s*[）)])\s*")),
 )
-_OPENERS = re.compile(r"[第一二三四五六七八九十百千零〇两（(〔㈠-㈩\d⒈-⒛⑴-⒇①-⑳A-Z]")
+_OPENERS = re.compile(r"[第一二三四五六七八九十百千零〇两（(〔㈠-㈩\d⒈-⒛⑴-⒇①-⑳A-Za-z]")
 # A line that goes on like this refers to the clause it names and does not open it.
 _REFERENCE = re.compile(
     r"第[^，。；]{1,8}[款项目条]|款(?![项待])|项(?!目)|目(?![标前录的光])|规定的|所[列述称]|中[的所]|的"
@@ -125,8 +125,8 @@ def _ordinal(numeral: str) -> int:
     numeral = unicodedata.normalize("NFKC", numeral).strip("().")
     if numeral.isdecimal():
         return int(numeral)
-    if "A" <= numeral <= "Z":
-        return ord(numeral) - ord("A") + 1
+    if "A" <= numeral.upper() <= "Z":
+        return ord(numeral.upper()) - ord("A") + 1
     return chinese_number(numeral)
 
 

@@ -47,6 +47,8 @@ from index.parsing.labels import Level, chinese_number, parse_label
         ("⑳提高", "⑳", Level.CIRCLED, 20),
         ("B.提高", "B", Level.LETTER, 2),
         ("C、提高", "C", Level.LETTER, 3),
+        ("b）提高", "b", Level.LETTER, 2),
+        ("c) 提高", "c", Level.LETTER, 3),
     ],
 )
 def test_a_label_is_read_in_its_normal_form(line, text, level, ordinal):
