@@ -73,7 +73,8 @@ def across(
     if scope.everywhere:
         status = Status.ANSWERED
     words = "\n".join(line for line, _ in extremes)
-    return Finding(status, Draft(tuple(pieces)), words, hits, trace=trace, computed=counted)
+    draft = Draft(tuple(pieces))
+    return Finding(status, draft, words, hits, (), trace, surest, counted)
 
 
 def _silent(

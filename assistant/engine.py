@@ -128,6 +128,10 @@ class Assistant:
         """All clauses of these documents, in reading order."""
         return self._view.clauses
 
+    def announced(self, clause: Clause) -> list[Clause]:
+        """Return the items that a lead-in announces, none below any other clause."""
+        return self._view.children(clause)
+
     def stream(self, question: str, history: Sequence[Answer] = ()) -> Iterator[Answer]:
         """Yield growing answers, line by line; the last is whole and has the citations."""
         answer = self.ask(question, history)
@@ -233,7 +237,7 @@ class Assistant:
         question = asked_of(analyse(reading.question), reading.topic)
         route = self._router.route(search_form(reading.text))
         if not route.doc_ids and not route.unknown:
-            route = replace(route, doc_ids=read)
+            route = replace(route, doc_ids=self._view.with_readings(read))
         if route.unknown and (not route.doc_ids or _is_asked_of(question.text, route)):
             return self._unknown_place(route.unknown)
         if question.ask is Ask.CATALOGUE:
@@ -303,7 +307,8 @@ class Assistant:
         if found is None and question.row and _asks_for_row(question):
             found = structural.row(question, self._judge.search(question, route, terms))
         if found is None and question.ask is Ask.CONTACT:
-            found = structural.contact(self._near(question, route, terms), terms, self._view)
+            near = self._near(question, route, terms)
+            found = structural.contact(question, near, terms, self._view)
         if found is not None:
             return found
         judged = self._judge.judge(question, route, terms)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.library import LibraryView
+from assistant.answering.parts import shared_run
 from assistant.answering.spans import Span, search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.answering.wanted import states_any, wanted
@@ -16,7 +17,12 @@ from assistant.matching.matcher import POOL, Pair, pair, ranked
 from assistant.matching.network import Ensemble
 from assistant.matching.signals import words_of
 from assistant.understanding.bodies import Body, schools
-from assistant.understanding.grades import grades, speaks_of_others, speaks_of_same
+from assistant.understanding.grades import (
+    grades,
+    only_classes,
+    speaks_of_others,
+    speaks_of_same,
+)
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.routing import Route
@@ -122,8 +128,7 @@ class Judge:
         asked = Asked(question.text, frequency, size, skip)
         question = replace(question, text="".join(plain.split()))
         routed = bool(route.doc_ids)
-        context = self._view.context
-        return pair(question, asked, words, found, context, self._salience, routed=routed)
+        return pair(question, asked, words, found, self._view, self._salience, routed=routed)
 
     def search(
         self, question: Question, route: Route, terms: Sequence[Term], most: int = TOP_K
@@ -217,6 +222,7 @@ def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
     if not others:
         return list(found)
     met = any(speaks_of_same(question.text, _said(evidence)) for evidence in found)
+    met = met or only_classes(question.text)
     return [evidence for evidence in found if evidence not in others] if met else []
 
 
@@ -239,7 +245,7 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evid
     fitting = [e for e in near if e.fits] or (near if kinds else [])
     if not fitting:
         return ranked
-    first = next((e for e in fitting if e.span.is_units), _closest(fitting))
+    first = next((e for e in fitting if e.span.is_units), _closest(question, fitting))
     return [first, *(e for e in ranked if e is not first)]
 
 
@@ -259,13 +265,16 @@ def _enumerating(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evi
 _LISTED = re.compile(r"哪(?:些|[几两二三四五六七八九十])(?:个|种|类|家|所|门)?([\u4e00-\u9fff]{2})")
 
 
-def _closest(fitting: Sequence[Evidence]) -> Evidence:
-    """Choose among sentences of one clause that are all but equally sure the one that says most."""
+def _closest(question: Question, fitting: Sequence[Evidence]) -> Evidence:
+    """Choose among pieces of one clause that are all but equally sure the one that says most.
+
+    Of the cells of a row it is the one whose column the question names.
+    """
     best = fitting[0]
     equal = (
         e for e in fitting if e.span.clause is best.span.clause and e.sure >= EQUAL * best.sure
     )
-    return max(equal, key=lambda e: e.direct)
+    return max(equal, key=lambda e: (shared_run(question.text, search_form(e.span.head)), e.direct))
 
 
 def _stands_for(question: Question, evidence: Evidence, best: Evidence) -> bool:

@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from assistant.answering.evidence import Evidence
 from assistant.engine import Assistant
 from assistant.judge import INSTEAD, Judge
+from assistant.matching.candidates import is_lead_in
 from assistant.matching.matcher import FEATURES, SIGNALS, Pair
 from assistant.matching.network import MOST_DEVIATIONS, Ensemble, Network
 from assistant.matching.signals import OWN
@@ -68,13 +69,20 @@ def examples(assistant: Assistant, items: Sequence[QAItem], field: str) -> Itera
         if found is None or not found[1].words.texts:
             continue
         evidence, pair = found
-        right = np.array([item.answerable and _holds(item, e) for e in evidence], bool)
+        right = np.array([item.answerable and _holds(item, e, assistant) for e in evidence], bool)
         if right.any() or not item.answerable:
             yield Example(field, pair, right)
 
 
-def _holds(item: QAItem, evidence: Evidence) -> bool:
-    """Tell whether a span of a gold clause says a part of the answer, or is its evidence."""
+def _holds(item: QAItem, evidence: Evidence, assistant: Assistant) -> bool:
+    """Tell whether a span of a gold clause says a part of the answer, or is its evidence.
+
+    What announces several gold clauses (提交下列材料：) holds the answer too.
+    """
+    if is_lead_in(evidence.span):
+        listed = [c.clause_id for c in assistant.announced(evidence.span.clause)]
+        if sum(any(supports(gold, one) for one in listed) for gold in item.clauses) > 1:
+            return True
     if not any(supports(gold, evidence.span.clause.clause_id) for gold in item.clauses):
         return False
     said = _tight(evidence.span.text)

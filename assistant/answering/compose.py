@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from assistant.answering import phrases, values
@@ -31,10 +30,10 @@ from assistant.answering.repeats import repeats, said_again, said_otherwise
 from assistant.answering.spans import TASK_HEADS, Span, is_title, search_form, spans_of
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
-from assistant.answering.wanted import ASKING
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
 
+ITEM = 0.3  # as a share of the lead-in's probability
 NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
@@ -136,15 +135,9 @@ def _text_and_table(
 
 
 def _asked(question: Question, terms: Sequence[Term], span: Span) -> Part | None:
-    if question.is_part or SEVERAL.search(question.text):
+    if question.is_part or SEVERAL.search(question.text) or question.ask not in VALUE_KINDS:
         return None
-    if question.ask in VALUE_KINDS:
-        return asked_part(question, terms, span.text)
-    if question.ask is not Ask.GENERAL or ASKING.search(question.text):
-        return None
-    # 大班班额 names a value without a word that says so: that of several which is clearly meant.
-    part = asked_part(replace(question, ask=Ask.NUMBER), terms, span.text)
-    return part if part and part.is_clear and part.count > 1 else None
+    return asked_part(question, terms, span.text)
 
 
 def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
@@ -173,13 +166,18 @@ def _other(question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]
 def _below_lead_in(
     question: Question, ranked: Sequence[Evidence], around: Surroundings
 ) -> Sequence[Evidence]:
-    """Put the surest item first where its lead-in is: 禁止下列行为 alone tells nobody what is forbidden."""
-    lead = ranked[0].span
-    if question.ask not in _RULED or not lead.text.rstrip().endswith(("：", ":")):
+    """Put the surest item first where its lead-in is: 禁止下列行为 alone tells nobody what is forbidden.
+
+    Much less sure than the lead-in, it is not the item that is asked for but all of them.
+    """
+    lead = ranked[0]
+    if question.ask is Ask.LIST or not lead.span.text.rstrip().endswith(("：", ":")):
         return ranked
-    items = around.children(lead.clause)
+    items = around.children(lead.span.clause)
     first = next((e for e in ranked if e.span.clause in items), None)
-    return ranked if first is None else [first, *(e for e in ranked if e is not first)]
+    if first is None or first.sure < ITEM * lead.sure:
+        return ranked
+    return [first, *(e for e in ranked if e is not first)]
 
 
 def _announced(question: Question, span: Span, around: Surroundings) -> Piece | None:
@@ -239,7 +237,8 @@ def _listed(
         leader = around.lead_in(clause) or _heading_met(question, terms, span, around)
         clause = leader or clause
     announces = clause.text.rstrip() if wants_all else span.text.rstrip()
-    if clause.kind is not ClauseKind.HEADING and not announces.endswith(("：", ":")):
+    titled = clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)
+    if not titled and not announces.endswith(("：", ":")):
         return []
     below = around.children(clause)
     if len(below) < 2:

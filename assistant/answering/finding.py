@@ -51,7 +51,7 @@ def joined(findings: Sequence[Finding]) -> Finding:
         return findings[0]
     pieces: dict[tuple[str, int], Piece] = {}
     for finding in answered:
-        for piece in finding.draft.pieces:
+        for piece in map(_headed, finding.draft.pieces):
             pieces.setdefault((piece.span.clause.clause_id, piece.span.start), piece)
     whole = len(answered) == len(findings)
     return Finding(
@@ -62,6 +62,16 @@ def joined(findings: Sequence[Finding]) -> Finding:
         trace=tuple(line for finding in findings for line in finding.trace),
         computed=tuple(figure for finding in answered for figure in finding.computed),
     )
+
+
+def _headed(piece: Piece) -> Piece:
+    """Put the name of its column in front of a cell: beside others it is not clear what it tells."""
+    return replace(piece, lead=f"{piece.span.head}：") if _is_cell(piece) else piece
+
+
+def _is_cell(piece: Piece) -> bool:
+    span = piece.span
+    return bool(span.head) and not piece.lead and span.text != span.clause.text
 
 
 def _within(pieces: Sequence[Piece]) -> list[Piece]:

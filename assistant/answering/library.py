@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.answering.parts import shared_run
 from assistant.understanding.routing import place_names
 from index.analyzer import normalise
 from index.types import Clause, ClauseKind, Document, DocumentKind
 
+_SAME_TITLE = 8  # characters that a document and its interpretation share in their titles
+_TITLE = "标题"
+_LISTED = (ClauseKind.HEADING, ClauseKind.PARAGRAPH, ClauseKind.ITEM)
 _OUTER = (ClauseKind.LETTERHEAD, ClauseKind.COLOPHON)
 _SUBSTITUTES = {
     "发文机关": ("发文机关", "署名", "印发机关"),
@@ -34,7 +38,11 @@ class LibraryView:
         self._by_id = ids = {clause.clause_id: clause for clause in clauses}
         for clause in clauses:
             parent = clause.clause_id.rpartition("/")[0]
-            if parent in ids:
+            titled = f"{parent}/{_TITLE}"  # of an annex, whose clauses have no other parent
+            in_annex = clause.labels.startswith("附件") and clause.kind in _LISTED
+            if in_annex and parent not in ids and titled in ids:
+                self._children.setdefault(titled, []).append(clause)
+            elif parent in ids:
                 self._children.setdefault(parent, []).append(clause)
             elif "/" not in clause.labels and clause.kind in (
                 ClauseKind.HEADING,
@@ -65,13 +73,19 @@ class LibraryView:
         return found
 
     def parent(self, clause: Clause) -> Clause | None:
-        """Return the clause that it stands below, if one does."""
-        return self._by_id.get(clause.clause_id.rpartition("/")[0])
+        """Return the clause that it stands below, if one does: the title of an annex for what is in it."""
+        parent = clause.clause_id.rpartition("/")[0]
+        title = self._by_id.get(f"{parent}/{_TITLE}") if clause.labels.startswith("附件") else None
+        above = self._by_id.get(parent) or title
+        return above if above is not clause else None
 
     def lead_in(self, clause: Clause) -> Clause | None:
-        """Return the clause that announces a list item (有下列情形之一的，不予补贴：), if one does."""
+        """Return the clause that announces a list item (有下列情形之一的，不予补贴：), if one does.
+
+        For what stands in an annex that is its title (申报材料清单).
+        """
         parent = self.parent(clause)
-        if parent is not None and _announces(parent):
+        if parent is not None and (_announces(parent) or parent.kind is ClauseKind.TITLE):
             return parent
         siblings = self._children.get(clause.clause_id.rpartition("/")[0], [])
         before = siblings[: siblings.index(clause)] if clause in siblings else []
@@ -141,6 +155,20 @@ class LibraryView:
     def place_names(self) -> frozenset[str]:
         """Return the names that the places of the documents go by, in search form."""
         return frozenset(name for d in self.documents.values() for name in place_names(d))
+
+    def with_readings(self, doc_ids: Sequence[str]) -> tuple[str, ...]:
+        """Add the interpretations of documents, and what interpretations interpret."""
+        found = dict.fromkeys(doc_ids)
+        for doc_id in doc_ids:
+            found |= dict.fromkeys(d for d in self.documents if self._interprets(d, doc_id))
+        return tuple(found)
+
+    def _interprets(self, one: str, other: str) -> bool:
+        """Tell whether one of two documents interprets the other: same place, much the same title."""
+        a, b = self.documents[one], self.documents[other]
+        kinds = {a.kind is DocumentKind.INTERPRETATION, b.kind is DocumentKind.INTERPRETATION}
+        same = a.region == b.region and len(kinds) == 2
+        return same and shared_run(normalise(a.title), normalise(b.title)) >= _SAME_TITLE
 
     def primary(self, doc_ids: Sequence[str]) -> list[str]:
         """Leave out interpretations where other documents are named too."""

@@ -353,23 +353,42 @@ _FOLLOWS = re.compile("(?:根据|依据|按照|贯彻|落实|依照|遵照)[^。
 _OPENING = frozenset({"段1", "通知/段1"})
 
 
-def contact(route: Route, terms: Sequence[Term], view: LibraryView) -> Finding | None:
+def contact(
+    question: Question, route: Route, terms: Sequence[Term], view: LibraryView
+) -> Finding | None:
     """Return the sentence with the telephone number, address or site that covers a question best.
 
-    Whom to ask stands apart from the matter, so the title of the document counts as much.
+    Whom to ask stands apart from the matter, so the title of the document counts as much. The number of
+    an office is not that of another one.
     """
     found: list[tuple[float, Span]] = []
     for place, doc_id in enumerate(route.doc_ids[:CONTACT_DOCS]):
         names = search_form(_names(doc_id, view))
         for clause in view.within([doc_id]):
             for span in spans_of(clause):
-                if CONTACT.search(search_form(span.text)):
+                said = search_form(clause.text)
+                if CONTACT.search(search_form(span.text)) and _is_of(question.text, said, names):
                     covered = coverage(terms, search_form(clause.text), names)
                     found.append((covered - 0.05 * place, span))
     best = max(found, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < 0.4:
         return None
     return Finding(Status.ANSWERED, Draft((Piece(best[1]),)))
+
+
+def _is_of(question: str, said: str, names: str) -> bool:
+    """Tell whether a clause may give the number of the office that a question names, if it names one.
+
+    A clause that names none gives that of the office which the document is from.
+    """
+    asked = _OFFICE.search(question)
+    if asked is None or asked[0][-_OFFICE_END:] in said:
+        return True
+    return not _OFFICE.search(said) and asked[0][-_OFFICE_END:] in names
+
+
+_OFFICE = re.compile("[\u4e00-\u9fff]{2,12}?(?:局|委员会|大队|支队|医院|学校|学院|公司|银行|法院)")
+_OFFICE_END = 3  # characters at the end of its name that tell an office from others
 
 
 def row(question: Question, hits: Sequence[Hit]) -> Finding | None:

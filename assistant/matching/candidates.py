@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from assistant.answering.evidence import Evidence, speaks_for_clause
 from assistant.answering.spans import Span, is_bare, search_form, spans_of
@@ -10,17 +11,30 @@ from assistant.matching.comparison import Candidate, Passage
 from assistant.understanding.question import Question
 from index.types import Clause, ClauseKind, Hit
 
+MOST_ITEMS = 300
+"""Characters of what a lead-in announces that are compared with a question."""
+
+
+class Surroundings(Protocol):
+    """Where a clause stands in its document."""
+
+    def context(self, clause: Clause) -> str:
+        """Return what a clause stands under: titles, place, headings, merged cells."""
+
+    def children(self, clause: Clause) -> Sequence[Clause]:
+        """Return the labelled clauses right below, in order."""
+
 
 def candidates_of(
-    question: Question, found: Sequence[Evidence], context: Callable[[Clause], str]
+    question: Question, found: Sequence[Evidence], around: Surroundings
 ) -> list[Candidate]:
     """Return evidence as the ranker compares it; what says nothing itself stands for its clause."""
     hits = {evidence.hit.rank: evidence.hit for evidence in found}
     scores = sorted((hit.score for hit in hits.values()), reverse=True)
-    passages = {rank: _passage(hit, scores, context) for rank, hit in hits.items()}
+    passages = {rank: _passage(hit, scores, around) for rank, hit in hits.items()}
     return [
         Candidate(
-            text=shown(question, evidence.span),
+            text=shown(question, evidence.span, around),
             place=_place(evidence.span),
             passage=passages[evidence.hit.rank],
             total=evidence.total,
@@ -30,12 +44,12 @@ def candidates_of(
     ]
 
 
-def _passage(hit: Hit, scores: Sequence[float], context: Callable[[Clause], str]) -> Passage:
+def _passage(hit: Hit, scores: Sequence[float], around: Surroundings) -> Passage:
     top = scores[0] or 1.0
     rival = scores[0] if hit.score < scores[0] or len(scores) == 1 else scores[1]
     return Passage(
         sentences=tuple(search_form(span.text) for span in _sentences(hit.clause)) or ("",),
-        whole=search_form(hit.clause.text) + search_form(context(hit.clause)),
+        whole=search_form(hit.clause.text) + search_form(around.context(hit.clause)),
         score=hit.score / top,
         gap=(hit.score - rival) / top,
         is_first=hit.rank == 1,
@@ -52,11 +66,23 @@ def _place(span: Span) -> int:
     return max((i for i, start in enumerate(starts) if start <= span.start), default=0)
 
 
-def shown(question: Question, span: Span) -> str:
+def shown(question: Question, span: Span, around: Surroundings) -> str:
     """Return what a span says in search form.
 
-    A cell says its column too; what says nothing itself stands for its clause.
+    A cell says its column too; what says nothing itself stands for its clause; what announces a list
+    (应当提交下列材料：) says what is listed, as much of it as `MOST_ITEMS` characters hold.
     """
     stands_for = speaks_for_clause(question, span) or is_bare(span)
     text = span.clause.text if stands_for else span.text
-    return search_form(f"{span.head} {text}" if span.clause.kind is ClauseKind.ROW else text)
+    if span.clause.kind is ClauseKind.ROW:
+        return search_form(f"{span.head} {text}")
+    if is_lead_in(span):
+        items = "".join(item.text for item in around.children(span.clause))
+        text = f"{text}{items[:MOST_ITEMS]}"
+    return search_form(text)
+
+
+def is_lead_in(span: Span) -> bool:
+    """Tell what announces a list: it ends with a colon, or is the title of an annex."""
+    titled = span.clause.kind is ClauseKind.TITLE and span.clause.labels.startswith("附件")
+    return titled or span.text.rstrip().endswith(("：", ":"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +15,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.parts import shared_run
 from assistant.answering.spans import Span, is_bare, is_title, search_form
 from assistant.answering.wanted import states, states_any, wanted
-from assistant.matching.candidates import candidates_of
+from assistant.matching.candidates import Surroundings, candidates_of, is_lead_in
 from assistant.matching.comparison import FEATURES as COMPARED
 from assistant.matching.comparison import Asked, Candidate, features_of
 from assistant.matching.forms import FEATURES as FORMS
@@ -24,7 +24,7 @@ from assistant.matching.kinds import shows as kind_shown
 from assistant.matching.portion import Portion
 from assistant.understanding.question import Ask, Question
 from index.salience import Salience
-from index.types import Clause, ClauseKind
+from index.types import ClauseKind
 
 # What a question asks for in plain words, and how an answer to it looks.
 _ASKED = (
@@ -58,17 +58,16 @@ def pair_features(
     asked: Asked,
     found: Sequence[Evidence],
     portions: Sequence[Portion],
-    context: Callable[[Clause], str],
+    around: Surroundings,
     salience: Salience,
     *,
     routed: bool,
 ) -> NDArray[np.float32]:
     """Measure pieces of evidence for a question, shape (len(found), len(FEATURES)).
 
-    `portions` are their parts that meet the question best, one for each of `found`; `context` gives
-    what a clause stands under; `routed` tells that the question names a document.
+    `portions` are their parts that meet the question best, one for each of `found`; `routed` tells that the question names a document.
     """
-    candidates = candidates_of(question, found, context)
+    candidates = candidates_of(question, found, around)
     best = max(evidence.score for evidence in found)
     asks = [float(bool(asking.search(question.text))) for asking, _ in _ASKED]
     kinds = [float(question.ask is ask) for ask in Ask]
@@ -103,14 +102,17 @@ def pair_features(
             *tells(candidate.text),
         ))  # fmt: skip
     measured = np.array(rows, np.float32)
-    nearness = _nearness(question, found, candidates, context, salience)
+    nearness = _nearness(question, found, candidates, around, salience)
     parts = np.array([_portion(question, asked, asks, p) for p in portions], np.float32)
-    stated = np.array(_stated(question, found, portions), np.float32)
+    stated = np.array(_stated(question, found, candidates, portions), np.float32)
     return np.concatenate([measured, nearness, parts, stated], 1)
 
 
 def _stated(
-    question: Question, found: Sequence[Evidence], portions: Sequence[Portion]
+    question: Question,
+    found: Sequence[Evidence],
+    candidates: Sequence[Candidate],
+    portions: Sequence[Portion],
 ) -> list[tuple[float, ...]]:
     """Tell whether a value that is wanted is stated: by evidence, by its best part, by the next part.
 
@@ -122,11 +124,14 @@ def _stated(
     return [
         (
             1.0,
-            float(states_any(kinds, [evidence.span])),
+            float(
+                states_any(kinds, [evidence.span])
+                or (is_lead_in(evidence.span) and any(states(k, candidate.text) for k in kinds))
+            ),
             float(any(states(kind, portion.text) for kind in kinds)),
             float(any(states(kind, portion.following) for kind in kinds)),
         )
-        for evidence, portion in zip(found, portions, strict=True)
+        for evidence, candidate, portion in zip(found, candidates, portions, strict=True)
     ]
 
 
@@ -159,13 +164,13 @@ def _nearness(
     question: Question,
     found: Sequence[Evidence],
     candidates: Sequence[Candidate],
-    context: Callable[[Clause], str],
+    around: Surroundings,
     salience: Salience,
 ) -> NDArray[np.float32]:
     """Return the cosines of a question with sentences and with what these stand under."""
     (asking,) = salience.meanings([question.text])
     said = salience.meanings([candidate.text for candidate in candidates])
-    above = salience.meanings([search_form(context(e.span.clause)) for e in found])
+    above = salience.meanings([search_form(around.context(e.span.clause)) for e in found])
     return np.stack([said @ asking, above @ asking], axis=1)
 
 

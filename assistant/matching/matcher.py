@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.spans import search_form
-from assistant.matching.candidates import shown
+from assistant.matching.candidates import Surroundings, shown
 from assistant.matching.comparison import Asked
 from assistant.matching.features import FEATURES as MEASURED
 from assistant.matching.features import pair_features
@@ -23,7 +23,6 @@ from assistant.matching.portion import best_portion, portion_signals
 from assistant.matching.signals import MET, RARITY, Sentence, Words, signals
 from assistant.understanding.question import Question
 from index.salience import Salience
-from index.types import Clause
 
 POOL = 16
 """How many pieces of evidence compete."""
@@ -47,7 +46,7 @@ def pair(
     asked: Asked,
     words: Words,
     found: Sequence[Evidence],
-    context: Callable[[Clause], str],
+    around: Surroundings,
     salience: Salience,
     *,
     routed: bool,
@@ -55,9 +54,9 @@ def pair(
     """Measure a question against at least one piece of evidence."""
     sentences = [
         Sentence(
-            shown(question, e.span),
+            shown(question, e.span, around),
             search_form(e.span.clause.text),
-            search_form(context(e.span.clause)),
+            search_form(around.context(e.span.clause)),
         )
         for e in found
     ]
@@ -65,7 +64,7 @@ def pair(
     texts = [sentence.text for sentence in sentences]
     like = likeness(words.vectors, texts, portions, salience)
     met = [signals(words, sentences), portion_signals(portions), like]
-    measured = pair_features(question, asked, found, portions, context, salience, routed=routed)
+    measured = pair_features(question, asked, found, portions, around, salience, routed=routed)
     features = np.concatenate([measured, mean_likeness(like, words.own[:, RARITY])], axis=1)
     return Pair(words, np.concatenate(met, axis=2), features)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.matching.signals import Words
+from assistant.matching.signals import Words, stands_in
 
 MET = ("said_portion", "meant_portion")
 _CUT = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)|。")
@@ -45,7 +45,7 @@ def best_portion(words: Words, text: str) -> Portion:
     Rare words weigh more, words as said more than those of the same meaning, shorter parts more.
     """
     weights = (words.own[:, 1] + _COMMON).tolist()
-    standing = [[a for a in others if a in text] for others in words.alternatives]
+    standing = [[a for a in others if stands_in(a, text)] for others in words.alternatives]
     parts = _parts(text)
     met = [_met(words.texts, standing, part) for part in parts]
     shares = [(_weight(weights, said), _weight(weights, meant)) for said, meant in met]
@@ -74,9 +74,9 @@ def portion_signals(portions: Sequence[Portion]) -> NDArray[np.float32]:
 def _met(
     texts: Sequence[str], standing: Sequence[Sequence[str]], part: str
 ) -> tuple[list[bool], list[bool]]:
-    said = [word in part for word in texts]
+    said = [stands_in(word, part) for word in texts]
     meant = [
-        word or any(map(part.__contains__, others))
+        word or any(stands_in(other, part) for other in others)
         for word, others in zip(said, standing, strict=True)
     ]
     return said, meant

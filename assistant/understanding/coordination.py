@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.answering.wanted import ASKING, asks_whether
+
 _JOINT = re.compile(
     r"、|以及|(?<![总共饱缓温])和(?![谐解平睦])|(?<![参给授])与(?![会否时])|(?<![普涉危顾触以])及(?![时格其早])"
     r"|跟(?![岗踪进班随读])|还有"
@@ -19,9 +21,6 @@ _BEHIND = re.compile(
     r"[的定要应须需是有占达能可由归,。;:?!\s“”\"()]|分别|各|都|一共|怎|如何|多少|几|什么|啥|哪|谁|$"
 )
 _SHORTEST, _LONGEST = 2, 14
-_ASKS = re.compile(
-    r"多少|几|什么|谁|哪|何时|怎|咋|如何|啥|吗|多久|多[大长高]|([能会要行该算])不\1|是否|有没有"
-)
 _FOLLOWS = re.compile(r"的[^的,。;:?!]{2,10}[?]?$|[?]?$")
 
 
@@ -42,7 +41,7 @@ def coordination_of(text: str) -> Coordination | None:
     each = _EACH.search(text)
     colon = re.search(r"(?<!\d):(?!\d)", text)
     least = colon.end() if colon else 0
-    if not each and _ASKS.search(text[least:]):
+    if not each and (ASKING.search(text, least) or asks_whether(text)):
         return None
     stop = each.start() if each else len(text)
     start = _start(text, stop, least)

@@ -99,9 +99,12 @@ def stand_alone(question: str, previous: Sequence[str], router: Router) -> list[
 def _carried(last: str, bare: str, content: str) -> Standing:
     """Ask `bare` of the topic of the last question.
 
-    What was carried into that one already (温江普职融通规模，哪年达到) has its topic in front.
+    What was carried into that one already (温江普职融通规模，哪年达到) has its topic in front, unless
+    that only says who asks (我们是产教融合型企业，…).
     """
     first = re.split("[，,]", last, maxsplit=1)[0]
+    if _TELLS_WHO.match(first):
+        first = _asking_part(last)
     root = first if len(focus_of(normalise(first))) > 3 else last
     focus = focus_of(_ASKS.sub(" ", normalise(root))) or focus_of(normalise(root))
     topic = focus.replace(" ", "")
@@ -114,6 +117,7 @@ def _carried(last: str, bare: str, content: str) -> Standing:
     )
 
 
+_TELLS_WHO = re.compile("(?:我|俺|咱|本人)(?:们|家|校|厂|公司|单位)?(?:是|在|叫)")
 _GENERIC = re.compile(
     "由|归|个|从|算|一共|总共|负责|牵头|具体|落实|实施|执行|完成|达到|开始|办理|管|抓|科室|单位|部门|人员|时间|时候|期限|日期|数量|人数|比例|金额"
 )

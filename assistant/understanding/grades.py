@@ -14,6 +14,9 @@ _GRADE = re.compile(
 )
 
 
+# 再往上评一级, 降低一档: a step, whichever grade it leads to.
+_STEP = re.compile(r"(?:[往向][上下]|升|提|降|高|低|调)[高低评报升提降调格聘]?一[级档等]")
+_CLASSES = frozenset({"初", "高", "大", "年级"})
 _ORDER = "一二三四五六七八九十"
 _SEVERAL = re.compile(rf"([{_ORDER}])(至|到|[-—~、和与及])([{_ORDER}])(等|级|类|档|星|年级)")
 
@@ -21,6 +24,7 @@ _SEVERAL = re.compile(rf"([{_ORDER}])(至|到|[-—~、和与及])([{_ORDER}])(�
 def grades(text: str) -> dict[str, set[str]]:
     """Return the grades a text in search form names, by what they are grades of."""
     found: dict[str, set[str]] = {}
+    text = _STEP.sub(" ", text)
     for match in _GRADE.finditer(text):
         first, kind, stage, year, rank, level = match.groups()
         kind, grade = (kind or level, first or rank) if kind or level else (stage, year)
@@ -31,6 +35,11 @@ def grades(text: str) -> dict[str, set[str]]:
         whole = range(ends[0], ends[1] + 1) if between in "至到-—~" else ends
         found.setdefault(kind, set()).update(_ORDER[place] for place in whole)
     return found
+
+
+def only_classes(text: str) -> bool:
+    """Tell that the grades a text names are years of school (初二), which mostly only say who asks."""
+    return _CLASSES.issuperset(grades(text))
 
 
 def speaks_of_others(question: str, text: str) -> bool:

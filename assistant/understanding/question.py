@@ -185,11 +185,16 @@ _KINDS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
             r"责任(?:单位|主体)是|单位是[谁哪]|责任单位|责任部门|责任科室|负责的?(?:单位|部门|科室|人)|牵头|归谁|谁管|该谁|谁负责|谁来|谁(?:批|查|审|评定|出钱|签字|盖章|说了算|拍板)|归哪|哪(?:个|些|几个|家|几家)(?:主管|行政|政府|职能)?(?:部门|单位|科室|局|处室|委办|机构|机关|衙门|主体)|归口|哪几?家(?=在?(?:评|管|办|抓|做|发|定|审|批|牵|负责|承担))|由谁|谁的(?:活|事|责任)|什么(?:部门|单位|科室)|哪个科|找谁|找哪|[去到上向]哪(?:里|儿)?(?:去)?(?:办|申请|申报|领|交|报|反映|投诉|$)|向谁|(?:落|交|派|分)给(?:谁|哪)|分工给|谁出面|谁组织|谁牵|实施学校|哪个口"
         ),
     ),
-    (Ask.LIST, re.compile(r"哪些|哪[几两三四五六]|的几[项个种类条][^，。？多少几]{2,8}[?？]?$")),
+    (
+        Ask.LIST,
+        re.compile(
+            r"哪些|哪[几两三四五六]|的(?:几大?|[两三四五六七八九十]大)[项个种类条](?:[^，。？多少几]{1,8})?[?？]?$"
+        ),
+    ),
     (
         Ask.NUMBER,
         re.compile(
-            rf"多少|几(?:{_UNITS})|几[万千百十亿]|多大|多高|多远|多长|多重|几何|数量|人数|金额|标准是|指标是|目标是|规模(?:是|要|目标)|最[低高多少]是|(?:目标|指标|标准|人数|数量|规模|金额|总数|额度|名额|费用?|价格?|课酬|限额|上限|下限|幅度|津贴|补贴|补助|奖金|罚款|工资|面积|学分|分数|学时|次数|(?:总|投资|限|余|差|拨款|补偿|保险)额|资本|[划册员名位场总户]数|总?投资|份额|定额)(?:要求|规定|标准|是)?[?？]?$"
+            rf"多少|几(?:{_UNITS})|几[万千百十亿]|多大|多高|多远|多长|多重|几何|数量|人数|金额|标准是|指标是|目标是|规模(?:是|要|目标)|最[低高多少]是|(?:目标|指标|标准|人数|数量|规模|金额|总数|额度|名额|费用?|价格?|课酬|限额|上限|下限|幅度|津贴|补贴|补助|奖金|罚款|工资|面积|学分|分数|学时|次数|(?<![名])额|资本|[划册员名位场总户]数|总?投资|份额|定额)(?:要求|规定|标准|是)?[?？]?$"
         ),
     ),
     (
@@ -260,7 +265,7 @@ def analyse(raw: str, topic: str = "") -> Question:
         ask=ask,
         fields=fields,
         row=_row_number(row) if row and _is_row(text, row) else "",
-        years=named_years(text) | _short_years(text),
+        years=named_years(_NUMBERS.sub(" ", text)) | _short_years(text),
         units=_asked_units(text),
         counter=_counter(text),
         levels=levels(text),
@@ -293,12 +298,14 @@ _DIALECT = (
 
 def _plain(text: str) -> str:
     """Say in the common language what regional speech says otherwise, and once what is only repeated."""
-    text = _REPEATED.sub(r"\1", text)
+    text = _REPEATED.sub(r"\1", _MARKUP.sub("", text))
     for said, meant in _DIALECT:
         text = text.replace(said, meant)
     return text
 
 
+_NUMBERS = re.compile(r"[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号")  # their year is that of a document
+_MARKUP = re.compile(r"</?[a-z]{1,10}(?:\s[^<>]{0,80})?>")
 _REPEATED = re.compile(r"([^\d\s])\1{4,}")
 
 

@@ -568,3 +568,17 @@ CITING = """白石市教育局关于办好职业学校的意见
 )
 def test_what_a_text_cites_and_what_its_table_says_are_told_apart(build, tmp_path, question, said):
     assert said in build(tmp_path, CITING).ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [("白石市教育局的电话是多少", True), ("白石市消防救援大队的电话是多少", False)],
+)
+def test_the_number_of_an_office_is_not_that_of_another(build, tmp_path, question, answered):
+    text = (
+        "白石市课后服务办法\n第一条　白石市各校自行组织课后服务。\n"
+        "第二条　投诉电话：白石市教育局基础教育股，0738-6612045。\n"
+    )
+    answer = build(tmp_path, text).ask(question)
+    assert (answer.status is Status.ANSWERED) is answered
+    assert ("0738-6612045" in answer.text) is answered

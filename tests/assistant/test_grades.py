@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.grades import speaks_of_others, speaks_of_same
+from assistant.understanding.grades import only_classes, speaks_of_others, speaks_of_same
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,19 @@ from assistant.understanding.grades import speaks_of_others, speaks_of_same
         ("二等奖免考吗", "二、三等奖免予技能测试", False, True),
         ("八级伤残减多少", "七至十级减免30%", False, True),
         ("正月初三开门吗", "除初一至初二外正常开放", False, False),
+        ("能再往上评一级吗", "二级教师任满五年", False, False),
+        ("违反两次降一档吗", "三档每月800元", False, False),
         ("人人平等吗", "一等奖学金每人1500元", False, False),
     ],
 )
 def test_a_text_on_another_grade_is_told(question, text, others, same):
     assert speaks_of_others(question, text) is others
     assert speaks_of_same(question, text) is same
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [("娃上初二要交多少", True), ("三年级有几个班", True), ("三等奖多少", False)],
+)
+def test_a_year_of_school_says_who_asks(question, only):
+    assert only_classes(question) is only

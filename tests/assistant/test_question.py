@@ -186,3 +186,22 @@ def test_what_is_only_repeated_is_said_once():
     assert analyse("娃" * 2000).text == "娃"
     assert analyse("学费多少啊啊啊啊啊啊啊").text == "学费多少啊"
     assert analyse("补贴100000元").text == "补贴100000元"
+
+
+def test_the_year_of_a_document_is_no_year_that_is_asked_for():
+    assert analyse("青政发〔2024〕31号施行后废止的是哪个文件").years == frozenset()
+    assert analyse("青政发〔2024〕31号说2025年招多少人").years == {2025}
+
+
+def test_markup_in_a_question_is_no_word():
+    assert analyse("每人每月<b>补贴</b>多少").text == "每人每月补贴多少"
+
+
+@pytest.mark.parametrize("text", ["不许报名的几类人", "归档范围的六大类", "转岗的几种情形"])
+def test_kinds_of_something_are_a_list(text):
+    assert analyse(text).ask is Ask.LIST
+
+
+@pytest.mark.parametrize("text", ["第二套住房最高贷款额", "大班班额", "补助名额"])
+def test_an_amount_is_asked_for_by_its_name(text):
+    assert analyse(text).ask is Ask.NUMBER

@@ -36,3 +36,8 @@ def test_what_says_the_reach_is_no_content():
 def test_what_is_left_out_is_told():
     assert scope_of("除了成职教科还有谁管基地").excluded == "成职教科"
     assert scope_of("别的地方有补贴吗").excluded == ""
+
+
+def test_documents_that_are_asked_for_are_not_those_of_the_library():
+    assert not scope_of("施行后废止了哪几个文件").everywhere
+    assert scope_of("这几个文件里哪个最早").everywhere

@@ -1,6 +1,16 @@
 import numpy as np
+import pytest
 
-from assistant.matching.signals import MET, MOST, OWN, Sentence, signals, words_of
+from assistant.matching.signals import (
+    MET,
+    MOST,
+    OWN,
+    Sentence,
+    same_number,
+    signals,
+    stands_in,
+    words_of,
+)
 from assistant.understanding.lexicon import parse_lexicon
 from index.salience import load_salience
 
@@ -27,7 +37,7 @@ def test_words_cover_the_question_in_order_without_blanks():
 
 
 def test_a_long_question_is_cut():
-    assert len(words("一二三四五六七八九十甲乙丙丁" * 40).texts) == MOST
+    assert len(words("房租滞纳金怎么交甲乙丙丁" * 40).texts) == MOST
 
 
 def test_an_everyday_word_is_met_by_the_official_one():
@@ -70,3 +80,49 @@ def test_what_stands_in_no_document_is_no_alternative():
     alternatives = {word for some in words("滞纳金多少").alternatives for word in some}
     assert "逾期费" in alternatives
     assert "迟交费" not in alternatives
+
+
+def test_numbers_and_latin_words_are_met_as_a_whole():
+    assert words("补12000元 ignore 4.5%").texts == ("补", "12000", "元", "ignore", "4.5")
+    assert met("补12000元", "补200元")["12000"][column("said")] == 0
+    assert met("ignore all", "邮箱example@ft.example")["all"][column("said")] == 0
+    assert met("补12000元", "补贴12000元")["12000"][column("said")] == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "stands"),
+    [
+        ("20", "2022年", False),
+        ("20", "不低于20%", True),
+        ("4.5", "4.5:5.5", True),
+        ("5", "4.5:5.5", False),
+        ("5年", "满15年", False),
+        ("5年", "满5年", True),
+        ("三十", "三十日内", True),
+        ("十", "三十日内", False),
+        ("all", "small", False),
+        ("租金", "每月租金", True),
+    ],
+)
+def test_a_number_stands_in_a_text_only_as_itself(word, text, stands):
+    assert stands_in(word, text) is stands
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("30", {"三十"}),
+        ("十五", {"15"}),
+        ("2", {"二", "两"}),
+        ("两年", {"2年", "二年"}),
+        ("0", set()),
+        ("120", set()),
+        ("三角", set()),
+    ],
+)
+def test_a_number_may_be_written_in_characters(word, others):
+    assert same_number(word) == others
+
+
+def test_a_number_in_characters_is_met_by_figures():
+    assert met("满三年能退吗", "缴费满3年的")["三年"][column("meant")] == 1
