@@ -56,7 +56,7 @@ MOVES_ON = 0.2  # less likely is one that is asked of other documents than those
 GOES_ON = 0.3  # likelier is one that goes on where the last answer was read
 NEAR = 8
 BESIDE = 0.4  # how sure an answer to one of several things is that stands beside the others
-TOLD_OF = 0.5  # of what a thing is called, by weight, that an answer has to say
+TOLD_OF = 0.75  # of what a thing is called, by weight, that an answer has to say
 WIDELY = 300  # clauses that tell which of many places speak of a matter
 _TALK = {
     Talk.GREETING: phrases.GREETING,
