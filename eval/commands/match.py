@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.commands.calibrate import GATE, add_costs
 from eval.commands.common import write
+from eval.dataset import DatasetError
 from eval.progress import progress_bar
 from eval.tables import aligned
+
+if TYPE_CHECKING:
+    from eval.matching_fit import Example
 
 NAME = "match"
 HELP = "用各领域的问答集训练选句与拒答的网络，按领域交叉验证"
@@ -52,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     from eval.matching_fit import figures, fit_ensemble, held_out, write_ensemble  # noqa: PLC0415
 
     with progress_bar("fields") as advance:
-        judged = [s for s in field_examples(advance) if s.field not in options.leave_out]
+        judged = _kept(field_examples(advance), options.leave_out)
     with progress_bar("windows") as advance:
         samples = [*judged, *WINDOW_WEIGHT * passage_examples(options.windows, advance)]
     fields = list(dict.fromkeys(sample.field for sample in judged))
@@ -82,3 +88,13 @@ def run(options: argparse.Namespace) -> int:
             write_ensemble(fit_ensemble(samples, advance), path)
         write(f"{len(samples)} 题，已写入 {path.name}", error=True)
     return 0
+
+
+def _kept(samples: Sequence[Example], left_out: Sequence[str]) -> list[Example]:
+    """Return the examples of other fields than those left out."""
+    if unknown := set(left_out) - {sample.field for sample in samples}:
+        raise DatasetError(f"没有这个领域：{'、'.join(sorted(unknown))}。")
+    kept = [sample for sample in samples if sample.field not in left_out]
+    if not kept:
+        raise DatasetError("没有可以学习的题。")
+    return kept

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
+from assistant.matching.matcher import FEATURES, SIGNALS, Pair
 from assistant.matching.network import Ensemble, Network, load_ensemble
+from assistant.matching.signals import OWN, Words
 from eval import __main__ as command_line
-from eval.matching_fit import write_ensemble
+from eval.matching_fit import DIRECTIONS, Example, write_ensemble
 
 
 @pytest.fixture
@@ -46,3 +49,41 @@ def test_a_run_takes_the_network_it_is_given(
         figures = report["systems"]["条问"]["groups"][0]["figures"]
         refused.append(figures["false_refusal"]["mean"])
     assert refused == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "count"), [([], 60), (["a"], 20), (["a", "b"], 0), (["c"], 0)]
+)
+def test_nothing_is_learned_of_what_is_left_out(
+    left_out: list[str],
+    count: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = [*_examples("a", 40), *_examples("b", 20)]
+    monkeypatch.setattr("eval.fields.field_examples", lambda progress: given)
+    path = tmp_path / "network.safetensors"
+    arguments = ["match", "--folds", "0", "--leave-out", *left_out, "--out", str(path)]
+    if not count:
+        assert command_line.main(arguments) != 0
+        return
+    assert command_line.main(arguments) == 0
+    assert f"{count} 题" in capsys.readouterr().err
+    assert "0.last.bias" in load_file(path)
+
+
+def _examples(field: str, count: int) -> list[Example]:
+    random = np.random.default_rng(len(field))
+    words = Words(
+        ("甲", "乙"),
+        random.random((2, len(OWN)), np.float32),
+        random.random((2, DIRECTIONS), np.float32),
+        (frozenset(),) * 2,
+        ("",) * 2,
+        ("",) * 2,
+    )
+    signals = random.random((3, 2, len(SIGNALS)), np.float32)
+    features = random.random((3, len(FEATURES)), np.float32)
+    right = np.array([True, False, False])
+    return [Example(field, Pair(words, signals, features), right) for _ in range(count)]
