@@ -453,7 +453,8 @@ class Assistant:
         regions = dict.fromkeys(d.region for d in self.documents if d.region)
         words = phrases.UNKNOWN_PLACE.format(place="、".join(names))
         if regions:
-            words += phrases.COVERED.format(places="、".join(list(regions)[:12]))
+            more = "等" if len(regions) > MOST_PLACES else ""
+            words += phrases.COVERED.format(places="、".join(list(regions)[:MOST_PLACES]) + more)
         return refusal(words)
 
     def _everywhere(self, scope: Scope, route: Route) -> tuple[Place, ...]:
@@ -504,10 +505,16 @@ def _rivals(other: Evidence, best: Evidence) -> bool:
     return sure and other.total >= RIVAL * best.total
 
 
+# What UTF-8 read as GBK, and memory that was never written, look like.
+_GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|\ufffd{2}")
+
+
 def _declined(question: str) -> Finding | None:
     """Handle what is no question to the documents."""
     if not re.search(r"[\u3400-\u9fffA-Za-z]", question):
         return Finding(Status.CLARIFY, words=phrases.EMPTY)
+    if _GARBLED.search(question):
+        return Finding(Status.CLARIFY, words=phrases.GARBLED)
     if len(question) > MAX_QUESTION:
         return refusal(phrases.TOO_LONG.format(limit=MAX_QUESTION))
     talk = talk_of(question)

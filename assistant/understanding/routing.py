@@ -22,6 +22,7 @@ _NOT_PLACES = re.compile(
     r"[听说哪各隔租买卖搬嫁每某全本我你他她其该这那几多两一二三四五六七八九十的在有和与是比到从向给对跟如像个省市县区级之所据问外当上下里及想去找来往]|城$|都$|县级|地级|超$|街$|[园地社小校辖厂库片景郊山城片]$|学|职|教|办|政|府|企|业|中心"
 )
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,8})\(?[〔\[(【]((?:19|20)\d\d)[〕\])】]\)?(\d{1,4})号")
+_SAID_BEFORE = re.compile("^.*[个份的了给是叫说看到为按照据](?=.{2})")
 _ANY_ISSUER = re.compile("[政府办发厅函文字秘令规]")
 _SERIAL = re.compile(r"(?:[〔\[(【]?((?:19|20)\d\d)[〕\])】]?年?)?第?(\d{1,4})号(文)?")
 
@@ -99,7 +100,11 @@ class Router:
 
     def _unknown_numbers(self, text: str) -> list[str]:
         """Find 发文字号 that no document has and no text mentions."""
-        return [match[0] for match in _NUMBER.finditer(text) if not self._is_known(match)]
+        return [
+            f"{_SAID_BEFORE.sub('', match[1])}〔{match[2]}〕{match[3]}号"
+            for match in _NUMBER.finditer(text)
+            if not self._is_known(match)
+        ]
 
     def _is_known(self, number: re.Match[str]) -> bool:
         """Tell whether a text mentions the number, with the prefix it has in the question.

@@ -582,3 +582,9 @@ def test_the_number_of_an_office_is_not_that_of_another(build, tmp_path, questio
     answer = build(tmp_path, text).ask(question)
     assert (answer.status is Status.ANSWERED) is answered
     assert ("0738-6612045" in answer.text) is answered
+
+
+def test_a_question_that_came_as_gibberish_is_asked_for_again(made_up):
+    answer = made_up.ask("补贴锟斤拷多少钱")
+    assert answer.status is Status.CLARIFY
+    assert "乱码" in answer.text

@@ -183,3 +183,7 @@ def test_scraps_name_nothing(router: Router, text: str) -> None:
 
 def test_a_library_without_letterheads_routes_nothing() -> None:
     assert Router((document("x", "某文"),), "某文").route("青石市补贴多少").doc_ids == ()
+
+
+def test_an_unknown_number_is_told_without_the_words_in_front(router: Router) -> None:
+    assert route(router, "有人转给我个安政办〔2018〕22号").unknown == ("安政办〔2018〕22号",)
