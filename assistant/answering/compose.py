@@ -27,7 +27,14 @@ from assistant.answering.draft import MARKER, MAX_TEXT, Draft, Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import Part
 from assistant.answering.repeats import repeats, said_again, said_otherwise
-from assistant.answering.spans import TASK_HEADS, Span, is_title, search_form, spans_of
+from assistant.answering.spans import (
+    TASK_HEADS,
+    Span,
+    announces,
+    is_title,
+    search_form,
+    spans_of,
+)
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
@@ -171,7 +178,7 @@ def _below_lead_in(
     Much less sure than the lead-in, it is not the item that is asked for but all of them.
     """
     lead = ranked[0]
-    if question.ask is Ask.LIST or not lead.span.text.rstrip().endswith(("：", ":")):
+    if question.ask is Ask.LIST or not announces(lead.span.text):
         return ranked
     items = around.children(lead.span.clause)
     first = next((e for e in ranked if e.span.clause in items), None)
@@ -185,7 +192,7 @@ def _announced(question: Question, span: Span, around: Surroundings) -> Piece | 
     parent = around.lead_in(span.clause) if question.ask in _RULED else None
     if parent is None:
         return None
-    spans = [s for s in spans_of(parent) if s.text.rstrip().endswith(("：", ":"))]
+    spans = [s for s in spans_of(parent) if announces(s.text)]
     return Piece(stripped(spans[-1], 0, len(spans[-1].text))) if spans else None
 
 
@@ -236,9 +243,9 @@ def _listed(
     if wants_all:
         leader = around.lead_in(clause) or _heading_met(question, terms, span, around)
         clause = leader or clause
-    announces = clause.text.rstrip() if wants_all else span.text.rstrip()
+    said = clause.text if wants_all else span.text
     titled = clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)
-    if not titled and not announces.endswith(("：", ":")):
+    if not titled and not announces(said):
         return []
     below = around.children(clause)
     if len(below) < 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.parts import shared_run
+from assistant.answering.spans import announces
 from assistant.understanding.routing import place_names
 from index.analyzer import normalise
 from index.types import Clause, ClauseKind, Document, DocumentKind
@@ -56,7 +57,7 @@ class LibraryView:
     def children(self, clause: Clause) -> list[Clause]:
         """Return the clauses right below a heading that are labelled or listed, in order."""
         below = self._children.get(clause.clause_id, [])
-        if not below and _announces(clause):
+        if not below and announces(clause.text):
             below = self._following(clause)
         return [c for c in below if _is_listed(c)]
 
@@ -85,12 +86,12 @@ class LibraryView:
         For what stands in an annex that is its title (申报材料清单).
         """
         parent = self.parent(clause)
-        if parent is not None and (_announces(parent) or parent.kind is ClauseKind.TITLE):
+        if parent is not None and (announces(parent.text) or parent.kind is ClauseKind.TITLE):
             return parent
         siblings = self._children.get(clause.clause_id.rpartition("/")[0], [])
         before = siblings[: siblings.index(clause)] if clause in siblings else []
         leader = next((c for c in reversed(before) if not _is_listed(c)), None)
-        return leader if leader and _is_listed(clause) and _announces(leader) else None
+        return leader if leader and _is_listed(clause) and announces(leader.text) else None
 
     def following(self, clause: Clause) -> Clause | None:
         """Return the next clause of the document, None for the last."""
@@ -174,10 +175,6 @@ class LibraryView:
         """Leave out interpretations where other documents are named too."""
         plain = [d for d in doc_ids if self.documents[d].kind is not DocumentKind.INTERPRETATION]
         return plain or list(doc_ids)
-
-
-def _announces(clause: Clause) -> bool:
-    return clause.text.rstrip().endswith(("：", ":"))
 
 
 def _is_listed(clause: Clause) -> bool:

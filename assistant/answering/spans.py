@@ -124,3 +124,8 @@ def has_bare_cell(clause: Clause) -> bool:
     """Tell a row with a cell that holds a number alone, which does not number the row."""
     cells = (cell for cell in clause.cells if cell.head and cell.head not in NUMBER_HEADS)
     return any(re.search(r"\d", cell.text) and not _HAN.search(cell.text) for cell in cells)
+
+
+def announces(text: str) -> bool:
+    """Tell what announces a list: it ends with a colon."""
+    return text.rstrip().endswith(("：", ":"))

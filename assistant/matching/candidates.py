@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from assistant.answering.evidence import Evidence, speaks_for_clause
-from assistant.answering.spans import Span, is_bare, search_form, spans_of
+from assistant.answering.spans import Span, announces, is_bare, search_form, spans_of
 from assistant.matching.comparison import Candidate, Passage
 from assistant.understanding.question import Question
 from index.types import Clause, ClauseKind, Hit
@@ -85,4 +85,4 @@ def shown(question: Question, span: Span, around: Surroundings) -> str:
 def is_lead_in(span: Span) -> bool:
     """Tell what announces a list: it ends with a colon, or is the title of an annex."""
     titled = span.clause.kind is ClauseKind.TITLE and span.clause.labels.startswith("附件")
-    return titled or span.text.rstrip().endswith(("：", ":"))
+    return titled or announces(span.text)
