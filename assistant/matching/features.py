@@ -65,7 +65,8 @@ def pair_features(
 ) -> NDArray[np.float32]:
     """Measure pieces of evidence for a question, shape (len(found), len(FEATURES)).
 
-    `portions` are their parts that meet the question best, one for each of `found`; `routed` tells that the question names a document.
+    `portions` are their parts that meet the question best, one for each of `found`; `routed` tells
+    that the question names a document.
     """
     candidates = candidates_of(question, found, around)
     best = max(evidence.score for evidence in found)

@@ -46,7 +46,7 @@ def coordination_of(text: str) -> Coordination | None:
     stop = each.start() if each else len(text)
     start = _start(text, stop, least)
     joints = [m for m in _JOINT.finditer(text, start, stop) if m.start() > start]
-    run = _last_run(text, joints, stop)
+    run = _last_run(text, joints)
     if not run:
         return None
     begin, end = run[0].start(), run[-1].end()
@@ -70,17 +70,15 @@ def _start(text: str, stop: int, least: int) -> int:
     return max([least, *marks])
 
 
-def _last_run(text: str, joints: list[re.Match[str]], stop: int) -> list[re.Match[str]]:
+def _last_run(text: str, joints: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return the joints of the last enumeration: things between them are short and hold no 的."""
     run: list[re.Match[str]] = []
-    end = stop
     for joint in reversed(joints):
         between = text[joint.end() : run[0].start()] if run else ""
         if run and not (_SHORTEST <= len(between) <= _LONGEST and "的" not in between):
             break
         run.insert(0, joint)
-        end = joint.start()
-    return run if end > 0 else []
+    return run
 
 
 def _ends(left: str, right: str) -> tuple[str, str]:
