@@ -7,6 +7,7 @@ the 令 that publishes a law or a regulation, and its 题注 (通过, 公布, �
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from index.parsing import metadata
@@ -23,12 +24,14 @@ _LONGEST_MARKS = 30
 _SIGNER = re.compile(r"签\s*发\s*人\s*[:：]\s*(\S.{0,40})$")
 _ORDER_HEAD = re.compile(rf"{_HAN}{{2,30}}(?:主席|署)\s*令$")
 _NOTE = re.compile(
-    rf"[（(]\s*(?:根据)?.{{0,20}}?{_DATE}.*(?:通过|公布|发布|批准|修正|修订|施行|实施)"
+    rf"[（(]\s*(?:根据)?.{{0,20}}?{_DATE}.*(?:通过|公布|发布|批准|修正|修订|施行|实施|印发)"
 )
 _PUBLISHES = re.compile(r"《.{2,60}》.{0,4}[已经].{4,80}通过.*(?:公布|发布|施行|实施)")
 _EVENT = re.compile(
-    rf"({_DATE})(?:(?!{_DATE})[^；;\n]){{0,80}}?(通过|公布|发布|批准|修正|修订|施行|实施|生效)"
+    rf"({_DATE})(?:(?!{_DATE})[^；;\n]){{0,80}}?(通过|公布|发布|批准|修正|修订|施行|实施|生效|印发)"
 )
+_SERIAL = re.compile(rf"{_HAN}{{2,16}}[〔［\[（(](?:19|20)\d\d[〕］\]）)]\s*第?\s*\d+\s*号")
+_BASIS = re.compile("根据|按照|依据|修[正订改]")
 _EVENTS = {
     "通过": "通过日期",
     "批准": "批准日期",
@@ -39,6 +42,7 @@ _EVENTS = {
     "施行": "施行日期",
     "实施": "施行日期",
     "生效": "施行日期",
+    "印发": "印发日期",
 }
 _OFFICE = re.compile(
     rf"{_HAN}{{0,14}}(?:主\s*席|总\s*理|部\s*长|主\s*任|局\s*长|署\s*长|省\s*长|市\s*长|区\s*长|县\s*长)\s+"
@@ -50,6 +54,8 @@ _OFFICE = re.compile(
 def read_letterhead(line: str) -> tuple[FieldValue, ...]:
     """Read the facts of a line of 版头 or 版记, in reading order; none when it is no such line."""
     value = metadata.read_letterhead(line)
+    if value is None and (both := _HEAD_AND_NUMBER.fullmatch(line)):
+        return _head_and_number(both)
     if value is None and _ORDER_HEAD.match(line):
         value = FieldValue("发文机关", 0, len(line[:-1].rstrip()))
     signer = _SIGNER.search(line)
@@ -57,6 +63,18 @@ def read_letterhead(line: str) -> tuple[FieldValue, ...]:
         named = FieldValue("签发人", signer.start(1), signer.end(1))
         return (value, named) if value else (named,)
     return (value,) if value else ()
+
+
+def _head_and_number(line: re.Match[str]) -> tuple[FieldValue, ...]:
+    """Read 发文机关标志 and 发文字号 that stand in one line: 青山市教育局文件 青教〔2024〕3号."""
+    head, number = metadata.read_letterhead(line[1]), metadata.read_letterhead(line[2])
+    if not head or not number or (head.name, number.name) != ("发文机关", "发文字号"):
+        return ()
+    start = line.start(2)
+    return (head, replace(number, start=start + number.start, end=start + number.end))
+
+
+_HEAD_AND_NUMBER = re.compile(r"(\S+文件)\s+(\S+)")
 
 
 def read_marks(line: str) -> tuple[FieldValue, ...]:
@@ -73,13 +91,18 @@ def read_marks(line: str) -> tuple[FieldValue, ...]:
 
 
 def read_enactment(line: str) -> tuple[FieldValue, ...]:
-    """Read the dates of a 题注 or of the sentence that publishes: 通过, 公布, 修正, 施行.
+    """Read the dates of a 题注 or of the sentence that publishes: 通过, 公布, 修正, 施行, 印发.
 
-    Of several revisions the last is taken, of anything else the first.
+    Of several revisions the last is taken, of anything else the first. A 题注 may hold the 发文字号 too:
+    （2024年3月20日印发，青教〔2024〕3号）.
     """
-    if not (_NOTE.match(line) or _PUBLISHES.match(line)):
+    note = _NOTE.match(line)
+    if not (note or _PUBLISHES.match(line)):
         return ()
     dates: dict[str, FieldValue] = {}
+    serials = [m for m in _SERIAL.finditer(line) if note and not _BASIS.search(line[: m.start()])]
+    if len(serials) == 1:
+        dates["发文字号"] = FieldValue("发文字号", *serials[0].span())
     for event in _EVENT.finditer(line):
         name = _EVENTS[event[2]]
         if name == "修正日期" or name not in dates:

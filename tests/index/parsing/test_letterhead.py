@@ -71,6 +71,14 @@ def test_the_marks_are_read_above_the_text_only(parse):
             {"通过日期": "2021年3月1日", "施行日期": "2021年5月1日"},
         ),
         ("（二〇二一年三月一日会议通过）", {"通过日期": "二〇二一年三月一日"}),
+        (
+            "（青山区人民政府2024年3月20日印发，青政规〔2024〕5号）",
+            {"印发日期": "2024年3月20日", "发文字号": "青政规〔2024〕5号"},
+        ),
+        (
+            "（根据2020年5月1日《关于修改部分规章的决定》（青政发〔2020〕1号）修订）",
+            {"修正日期": "2020年5月1日"},
+        ),
         ("（2021年3月1日）", {}),
         ("（此件公开发布）", {}),
         ("《青山市校车办法》规定，学校应当报告。", {}),
@@ -79,6 +87,13 @@ def test_the_marks_are_read_above_the_text_only(parse):
 )
 def test_the_dates_of_an_enactment(line, found):
     assert facts(read_enactment(line), line) == found
+
+
+def test_the_head_and_the_number_of_a_document_may_stand_in_one_line():
+    line = "青山市教育局文件 青教规〔2023〕12号"
+    said = {"发文机关": "青山市教育局", "发文字号": "青教规〔2023〕12号"}
+    assert facts(read_letterhead(line), line) == said
+    assert read_letterhead("下列文件 青教规〔2023〕12号") == ()
 
 
 @pytest.mark.parametrize(
