@@ -108,13 +108,15 @@ def ungrounded_numbers(item: QAItem, answer: Answer) -> tuple[str, ...]:
     """Grounding violations: numbers of the answer text that nothing given supports.
 
     A number (digits with decimals, %, ratio or clock colon, range) is supported when it stands,
-    as a whole, in a cited clause or in the user's own turns (25年 there is 2025年 too). Figures
-    that the answer declares as counted (`Answer.computed`) are no quotation. Promised to be none. Our own rule: the mechanical part of attribution (Rashkin et al., Measuring
+    as a whole, in a cited clause, in the title of its document, or in the user's own turns (25年 there
+    is 2025年 too). Figures that the answer declares as counted (`Answer.computed`) are no quotation.
+    Promised to be none. Our own rule: the mechanical part of attribution (Rashkin et al., Measuring
     Attribution in Natural Language Generation Models, 2023). Numbers written in Chinese
     characters are not looked at.
     """
     asked = [_SHORT_YEAR.sub(r"20\1年 \g<0>", turn) for turn in item.turns]
-    sources = [*asked, *(clause_text(citation.clause) for citation in answer.citations)]
+    cited = [f"{clause_text(c.clause)} {c.document.title}" for c in answer.citations]
+    sources = [*asked, *cited]
     known = frozenset[str]().union(*map(known_numbers, sources))
     known |= frozenset(answer.computed)
     return tuple(number for number in numbers(answer.text) if number not in known)
