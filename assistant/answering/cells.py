@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering import values
-from assistant.answering.cutting import SEVERAL, VALUE_KINDS
+from assistant.answering.cutting import SEVERAL
 from assistant.answering.draft import Piece
 from assistant.answering.evidence import Evidence, heads
 from assistant.answering.parts import shared_run
@@ -66,8 +66,7 @@ def whole_row(question: Question, cell: Span) -> list[Piece]:
     A figure with the name of its row and column says enough when nothing else is asked.
     """
     clause = cell.clause
-    valued = question.ask in VALUE_KINDS and heads(question, cell)
-    if is_value(cell) and valued and not SEVERAL.search(question.text):
+    if is_value(cell) and heads(question, cell) and not SEVERAL.search(question.text):
         return []
     is_short = 2 * len(cell.text) + len(clause.text) <= MAX_ROW - 2 * len(cell.head)
     if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:

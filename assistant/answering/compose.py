@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -24,8 +25,8 @@ from assistant.answering.cutting import (
     with_verb,
 )
 from assistant.answering.draft import MARKER, MAX_TEXT, Draft, Piece
-from assistant.answering.evidence import Evidence
-from assistant.answering.parts import Part
+from assistant.answering.evidence import Evidence, value_spans
+from assistant.answering.parts import Part, label, opening, parts_of, shared_run
 from assistant.answering.repeats import repeats, said_again, said_otherwise
 from assistant.answering.spans import (
     TASK_HEADS,
@@ -37,6 +38,7 @@ from assistant.answering.spans import (
 )
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import Term, coverage
+from assistant.understanding.coordination import JOINT
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
 
@@ -46,7 +48,9 @@ NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
 HEADED = 0.45  # of the question's weight that a heading has to say for its parts to be asked for
 LEAST_TITLE = 4  # characters of a heading that a question may end with
+LEAST_LEAD = 6  # characters of a lead-in that says something (会议议定 does not)
 HALF = 0.5  # of what the best sentence says of a question, for another to speak of it too
+MAX_ITEMS = 240  # characters of items that are told whole, not by their titles alone
 FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
 
@@ -70,7 +74,7 @@ def compose(
     around: Surroundings,
 ) -> Draft:
     """Say what the best evidence says, in the form that the kind of question asks for."""
-    ranked = _below_lead_in(question, ranked, around)
+    ranked = _below_lead_in(question, terms, ranked, around)
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
         return _responsible(question, terms, ranked)
@@ -84,6 +88,8 @@ def compose(
         compared = compared or _other(question, terms, ranked)
         if compared:
             return Draft(tuple(compared))
+    if side_by_side := _side_by_side(question, best.span):
+        return Draft(tuple(side_by_side))
     beside = asked_cells(question, best.span)
     if is_value(best.span) or beside:
         lead = "" if best.span.is_units else cell_lead(question, best.span)
@@ -157,6 +163,54 @@ def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
     return [Piece(stripped(s, 0, len(s.text))) for s in spans] if len(spans) > 1 and short else []
 
 
+def _side_by_side(question: Question, span: Span) -> list[Piece]:
+    """Return of several values those that a question names side by side: 文化价值与创新性各占几分.
+
+    They stand in one sentence, or in the sentences of one clause.
+    """
+    if span.head or not JOINT.search(question.text):
+        return []
+    parts = parts_of(span.text, value_spans(question, span.text))
+    named = _named(question, [label(span.text, part) for part in parts])
+    if 1 < len(named) < len(parts):
+        inside = [parts[place] for place in named]
+        return [Piece(stripped(span, opening(span.text, p), p.last)) for p in inside]
+    valued = [s for s in spans_of(span.clause) if not s.is_units and value_spans(question, s.text)]
+    fronts = [s.text[: value_spans(question, s.text)[0][0]] for s in valued]
+    named = _named(question, [search_form(front) for front in fronts])
+    beside = [valued[place] for place in named]
+    if len(beside) < 2 or all(one.start != span.start for one in beside):
+        return []
+    return [Piece(stripped(one, 0, len(one.text))) for one in beside[:MOST_BESIDE]]
+
+
+MOST_BESIDE = 3
+
+
+_AHEAD, _BEHIND = 12, 3  # characters beside a joint in which it names what it joins
+
+
+def _named(question: Question, names: Sequence[str]) -> list[int]:
+    """Return the places of names that a question joins, none unless it has one on every side of a joint.
+
+    It has a name when it has two characters in a row of it that no other name has.
+    """
+    pairs = [{name[i : i + 2] for i in range(len(name) - 1)} for name in names]
+    counts = Counter(pair for own in pairs for pair in own)
+    first, *others = JOINT.split(question.text)
+    sides = [first[-_AHEAD:], *(side[:_BEHIND] for side in others)]
+    found = [
+        {i for i, own in enumerate(pairs) if any(counts[p] == 1 and p in side for p in own)}
+        for side in sides
+    ]
+    apart = set[int]()
+    for named in found:
+        if not named - apart:
+            return []
+        apart |= named
+    return sorted(apart)
+
+
 def _other(question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]) -> list[Piece]:
     """Return the best sentence and the one elsewhere in the document that says what it leaves open."""
     best, total = ranked[0], sum(term.weight for term in terms) or 1.0
@@ -171,11 +225,12 @@ def _other(question: Question, terms: Sequence[Term], ranked: Sequence[Evidence]
 
 
 def _below_lead_in(
-    question: Question, ranked: Sequence[Evidence], around: Surroundings
+    question: Question, terms: Sequence[Term], ranked: Sequence[Evidence], around: Surroundings
 ) -> Sequence[Evidence]:
     """Put the surest item first where its lead-in is: 禁止下列行为 alone tells nobody what is forbidden.
 
-    Much less sure than the lead-in, it is not the item that is asked for but all of them.
+    Much less sure than the lead-in, or where it says nothing of the question that the lead-in does not, it
+    is not the item that is asked for but all of them.
     """
     lead = ranked[0]
     if question.ask is Ask.LIST or not announces(lead.span.text):
@@ -184,7 +239,15 @@ def _below_lead_in(
     first = next((e for e in ranked if e.span.clause in items), None)
     if first is None or first.sure < ITEM * lead.sure:
         return ranked
+    if question.ask is not Ask.YESNO and not _says_more(terms, first.span.text, lead.span.text):
+        return ranked
     return [first, *(e for e in ranked if e is not first)]
+
+
+def _says_more(terms: Sequence[Term], text: str, than: str) -> bool:
+    """Tell whether a text says something of a question that another does not."""
+    said, known = search_form(text), search_form(than)
+    return any(_meets(term, said) and not _meets(term, known) for term in terms)
 
 
 def _announced(question: Question, span: Span, around: Surroundings) -> Piece | None:
@@ -193,7 +256,8 @@ def _announced(question: Question, span: Span, around: Surroundings) -> Piece | 
     if parent is None:
         return None
     spans = [s for s in spans_of(parent) if announces(s.text)]
-    return Piece(stripped(spans[-1], 0, len(spans[-1].text))) if spans else None
+    said = stripped(spans[-1], 0, len(spans[-1].text)) if spans else None
+    return Piece(said) if said and len(said.text) >= LEAST_LEAD else None
 
 
 _RULED = frozenset({Ask.YESNO, Ask.HOW, Ask.GENERAL})
@@ -242,7 +306,7 @@ def _listed(
     clause, wants_all = span.clause, wants_list(question)
     if wants_all:
         leader = around.lead_in(clause) or _heading_met(question, terms, span, around)
-        clause = leader or clause
+        clause = leader if leader and not _is_named(question, clause, leader) else clause
     said = clause.text if wants_all else span.text
     titled = clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)
     if not titled and not announces(said):
@@ -250,14 +314,27 @@ def _listed(
     below = around.children(clause)
     if len(below) < 2:
         return []
-    return [_title_span(child) for child in below]
+    whole = [stripped(Span(c, 0, len(c.text), c.text), 0, len(c.text)) for c in below]
+    tells_all = announces(said) and sum(len(span.text) for span in whole) <= MAX_ITEMS
+    return whole if tells_all else [_title_span(child) for child in below]
+
+
+def _is_named(question: Question, clause: Clause, leader: Clause) -> bool:
+    """Tell whether a question names the title of a clause (申报材料), which what is above it does not."""
+    title = search_form(clause.path[-1].title) if clause.path else ""
+    named = len(title) >= _NAMED and shared_run(question.text, title) == len(title)
+    return named and title not in search_form(leader.text)
+
+
+_NAMED = 2  # characters of a title that a question may name
 
 
 def _heading_met(
     question: Question, terms: Sequence[Term], span: Span, around: Surroundings
 ) -> Clause | None:
     """Return the nearest heading above a sentence that says better than it what is asked, or says just that."""
-    least = max(HEADED, coverage(terms, search_form(span.text)))
+    own = " ".join([span.text, *span.clause.titles[-1:]])
+    least = max(HEADED, coverage(terms, search_form(own)))
     above = around.parent(span.clause)
     while above is not None:
         said, title = search_form(above.text), search_form(above.titles[-1] if above.titles else "")

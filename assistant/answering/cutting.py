@@ -36,12 +36,14 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     """Cut a long sentence down to the run of clauses between commas that carries the question."""
     if question.ask is Ask.BASIS:
         return cited_part(span)
-    alone = len(question.years) == 1
-    others = values.named_years(span.text) - question.years if alone else frozenset()
+    named_years = values.named_years(span.text)
+    is_one = len(question.years) == 1 and question.years <= named_years
+    others = named_years - question.years if is_one else frozenset()
     if (len(span.text) <= MAX_PIECE and not others) or question.ask is Ask.LIST:
         return stripped(span, 0, len(span.text))
     cuts = [0, *(m.end() for m in _CUTS.finditer(span.text)), len(span.text)]
     runs = [(i, j) for k, i in enumerate(cuts) for j in cuts[k + 1 :] if j - i <= MAX_PIECE]
+    runs = [run for run in runs if not _LEFT_OPEN.search(span.text[slice(*run)])]
     dated = [run for run in runs if others and _is_stated(question, span.text[slice(*run)])]
     named = [run for run in runs if others and _is_named(question, span.text[slice(*run)])]
     best = max(
@@ -50,6 +52,10 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
         default=(0, len(span.text)),
     )
     return stripped(span, *best)
+
+
+# 到2025年底仍未达标的学校, without what becomes of them.
+_LEFT_OPEN = re.compile(r"(?:[未不没仍超满]|逾期)[^，,；;：:]{0,20}的[\u4e00-\u9fff]{0,3}[，,]$")
 
 
 def cited_part(span: Span) -> Span:
@@ -85,9 +91,20 @@ def _carries(question: Question, terms: Sequence[Term], text: str, others: froze
 
 
 def valued_part(span: Span, part: Part | None) -> Span | None:
-    """Return what a sentence says of the value asked for alone, when it states others too."""
-    cuts = part is not None and part.is_clear and part.count > 1
-    return stripped(span, opening(span.text, part), part.last) if part and cuts else None
+    """Return what a sentence says of the value asked for alone, when it states others too.
+
+    A cap on it (按50%补助，单个项目不超过80万元) belongs to it.
+    """
+    if part is None or not part.is_clear or part.count < 2:
+        return None
+    cap = _CAP.match(span.text, part.last)
+    return stripped(span, opening(span.text, part), cap.end() if cap else part.last)
+
+
+_CAP = re.compile(
+    r"[，,](?:但|且|其中)?(?:单[个项户次人][^，,；;。]{0,4}|同一[^，,；;。]{0,4}|每[^，,；;。\d]{1,6}|[补资]助|补贴|奖励|累计|总额|合计|总计|年度|全年|金额)*"
+    r"(?:不超过|不高于|不得超过|最高|最多|封顶)[^，,；;。]*"
+)
 
 
 def duty_part(question: Question, terms: Sequence[Term], span: Span) -> Span | None:
@@ -108,7 +125,8 @@ def case_part(question: Question, terms: Sequence[Term], span: Span) -> Span | N
     超出20%以内的加收1倍，超出20%至40%的加收2倍: that in whose range the number of the question lies, else
     the one that meets the question best.
     """
-    if question.ask not in _RULED or SEVERAL.search(question.text) or "是指" in span.text:
+    wants_all = SEVERAL.search(question.text) or wants_list(question)
+    if question.ask not in _RULED or wants_all or "是指" in span.text:
         return None
     alike = _alike(_cases(span.text))
     numbers = stated_numbers(question.text)
@@ -176,6 +194,7 @@ def wants_list(question: Question) -> bool:
 
 _WANTS_LIST = re.compile(
     r"(?:材料|条件|手续|证件|情形|要求|资料|措施|职责|流程|清单|名录|范围|对象)(?:有哪些|有什么|是什么|清单|规定)?[?？]?$|[哪什].{0,4}(?:材料|条件|手续|证件|情形|情况|要求|资料)"
+    r"|[两二三四五六七八九十](?:大|条|种|类|项|个方面)[\u4e00-\u9fff]{2,4}[?？]?$"
 )
 
 
@@ -231,7 +250,8 @@ def subject_lead(sentence: Span, cut: Span) -> str:
 def with_verb(text: str, part: Part) -> str:
     """Extend a value to the left up to its verb: 达到全市中考总人数的20%以上."""
     start = part.start
-    verbs = [m for m in _VERBS.finditer(text, part.first, start + 1) if m.start() <= start]
+    first = max(part.first, *(text.rfind(comma, 0, start) for comma in "，,；;"))
+    verbs = [m for m in _VERBS.finditer(text, first, start + 1) if m.start() <= start]
     if verbs and start - verbs[-1].start() <= 24:
         start = verbs[-1].start()
     return text[start : part.end].strip(_EDGE)

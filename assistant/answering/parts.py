@@ -76,9 +76,15 @@ def said_up_to(text: str, part: Part, parts: Sequence[Part]) -> int:
 
 
 def label(text: str, part: Part) -> str:
-    """Return what stands right in front of a value, since the last comma, in search form."""
+    """Return what stands right in front of a value, since the last comma, in search form.
+
+    其中 and the verb (其中电梯31560台, 中职占80名) are no part of it.
+    """
     front = text[opening(text, part) : part.start].rstrip(_COMMAS)
-    return search_form(re.split(f"[{_COMMAS}]", front)[-1])
+    return search_form(_UNNAMED.sub("", re.split(f"[{_COMMAS}]", front)[-1]))
+
+
+_UNNAMED = re.compile("^其中|^以及|(?<=[\u4e00-\u9fff]{2})(?:占|为|达到?|于|共|有|各)$")
 
 
 def opening(text: str, part: Part) -> int:

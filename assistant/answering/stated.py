@@ -51,8 +51,17 @@ def asked_part(question: Question, terms: Sequence[Term], text: str) -> Part | N
     place = odds.index(max(odds))
     share = 1 / sum(math.exp(other - odds[place]) for other in odds)
     part = parts[place]
-    clear = len(parts) == 1 or (share >= CLEAR and "分别" not in text)
+    clear = len(parts) == 1 or (share >= CLEAR and not _IN_ORDER.search(text))
+    if _ASKS_CONDITION.search(question.text) and not _is_condition(text, part, parts):
+        clear = False
     return Part(part.start, part.end, part.first, part.last, len(parts), clear)
+
+
+_IN_ORDER = re.compile("分别|依次")
+# 达到职工总数多少给奖励 asks when the rule holds.
+_ASKS_CONDITION = re.compile(
+    r"(?:达到|超过|[满够]|不足|低于)[^，,]{0,12}(?:多少|几)[^，,]{0,4}(?:才|就|给|可以|能|算|要)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -227,7 +236,7 @@ def _is_condition(text: str, part: Part, parts: Sequence[Part]) -> bool:
 def _is_former(question: Question, text: str, part: Part) -> bool:
     """Tell the old value of a change: 由800元提高到1800元."""
     changed = re.match(
-        r"[^，,；;。]{0,4}(?:提高|增加|调整|调|增|降低|降|提升|上调|下调|改|扩大)[到至为成]",
+        r"[^，,；;。]{0,4}(?:提高|增加|调整|[上下]?调[高低增减]?|增|降低|下?降|提升|上升|升|改|扩大|缩[短减小]|减少?|压[减缩降]|延长|放宽)[到至为成]",
         text[part.end :],
     )
     return changed is not None and not re.search(r"原|以前|之前|过去|此前|从前|整前", question.text)

@@ -198,6 +198,8 @@ def outlined(
     heading = _named_heading(question, headings) if question.ask is not Ask.NUMBER else None
     if heading is not None:
         return _listing(view.children(heading))
+    if rival is not None and _says_quoted(question, rival):
+        return None
     if question.ask is Ask.OUTLINE or _COUNTED_PARTS.search(question.text):
         heading = _counted_heading(question, terms, headings, names) or _subject_heading(
             question, headings, names, view
@@ -217,6 +219,12 @@ def _is_outdone(
         return False
     own = coverage(terms, search_form(heading.text), names)
     return coverage(terms, search_form(rival.text)) > own
+
+
+def _says_quoted(question: Question, span: Span) -> bool:
+    """Tell a sentence that says all that a question quotes (“四项计划”是哪四项)."""
+    quoted, said = _QUOTED.findall(question.text), search_form(span.text)
+    return bool(quoted) and all(search_form(text) in said for text in quoted)
 
 
 def _named_heading(question: Question, headings: Sequence[Clause]) -> Clause | None:
@@ -359,9 +367,10 @@ def contact(
     """Return the sentence with the telephone number, address or site that covers a question best.
 
     Whom to ask stands apart from the matter, so the title of the document counts as much. The number of
-    an office is not that of another one.
+    an office is not that of another one; of several in a clause it is that of the sentence that says most
+    of the question itself.
     """
-    found: list[tuple[float, Span]] = []
+    found: list[tuple[tuple[float, float], Span]] = []
     for place, doc_id in enumerate(route.doc_ids[:CONTACT_DOCS]):
         names = search_form(_names(doc_id, view))
         for clause in view.within([doc_id]):
@@ -369,9 +378,10 @@ def contact(
                 said = search_form(clause.text)
                 if CONTACT.search(search_form(span.text)) and _is_of(question.text, said, names):
                     covered = coverage(terms, search_form(clause.text), names)
-                    found.append((covered - 0.05 * place, span))
+                    own = coverage(terms, search_form(span.text))
+                    found.append(((covered - 0.05 * place, own), span))
     best = max(found, key=lambda pair: pair[0], default=None)
-    if best is None or best[0] < 0.4:
+    if best is None or best[0][0] < 0.4:
         return None
     return Finding(Status.ANSWERED, Draft((Piece(best[1]),)))
 
@@ -408,9 +418,14 @@ def row(question: Question, hits: Sequence[Hit]) -> Finding | None:
 
 
 def source(question: str, cited: Sequence[Clause]) -> Finding | None:
-    """Show the clauses that the last answer cites, when a follow-up (search form) asks where that stands."""
-    if not cited or not _ASKS_SOURCE.fullmatch(question):
+    """Show the clauses that the last answer cites, when a question (search form) asks where that stands.
+
+    None when it asks for something else; a refusal when nothing was cited yet.
+    """
+    if not _ASKS_SOURCE.fullmatch(question):
         return None
+    if not cited:
+        return refusal(phrases.NO_ANSWER_YET)
     pieces = tuple(Piece(whole(clause)) for clause in cited[:MOST_SOURCES])
     places = "；".join(clause.shown_path for clause in cited[:MOST_SOURCES])
     return Finding(Status.ANSWERED, Draft(pieces), phrases.SOURCE.format(places=places))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answering.wanted import ASKING, asks_whether
 
-_JOINT = re.compile(
+JOINT = re.compile(
     r"、|以及|(?<![总共饱缓温])和(?![谐解平睦])|(?<![参给授])与(?![会否时])|(?<![普涉危顾触以])及(?![时格其早])"
     r"|跟(?![岗踪进班随读])|还有"
 )
@@ -45,7 +45,7 @@ def coordination_of(text: str) -> Coordination | None:
         return None
     stop = each.start() if each else len(text)
     start = _start(text, stop, least)
-    joints = [m for m in _JOINT.finditer(text, start, stop) if m.start() > start]
+    joints = [m for m in JOINT.finditer(text, start, stop) if m.start() > start]
     run = _last_run(text, joints)
     if not run:
         return None

@@ -45,6 +45,15 @@ RULES += """第十一条　验收不合格的，限九十日内整改，整改�
 奖项\t一等奖\t二等奖
 学生组\t5000元\t3000元
 """
+RULES += """第二十条　评审中文化价值占30分，市场前景占25分，创新性占20分。
+第二十一条　学术学位总学分不低于28学分；专业学位总学分不低于32学分；在职学位不低于30学分。
+第二十二条　迁建的按发生额的50%补助，单个项目不超过80万元；改建的按发生额的20%补助。
+第二十三条　到2025年底仍未达标的学校，2026年起暂停招生。上交比例由20%调低至15%。
+第二十四条　申报时提交下列材料：
+（一）个人：身份证、户口簿；
+（二）单位：营业执照、章程。
+第二十五条　申请认定须有场地300平方米以上，专职教师5名以上，近三年无违规。资金分三年拨付，依次为50%、30%、20%。
+"""
 LONG = "第十九条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
 
 
@@ -188,3 +197,38 @@ def test_a_noun_that_names_a_value_is_told_the_one_of_several_that_is_meant(said
 def test_how_often_is_no_length_of_time(said):
     lines = said("玩具消毒频次", "玩具每周消毒2次")
     assert lines == ["教室紫外线消毒30分钟，玩具每周消毒2次"]
+
+
+def test_of_several_values_those_named_side_by_side_are_told(said):
+    told = said("文化价值与创新性的评审分值", "文化价值占")
+    assert told == ["评审中文化价值占30分", "创新性占20分"]
+    both = said("学术学位与专业学位的总学分", "学术学位总学分")
+    assert both == ["学术学位总学分不低于28学分", "专业学位总学分不低于32学分"]
+
+
+def test_a_cap_belongs_to_what_it_caps(said):
+    told = said("迁建的补助比例是多少", "迁建的按")
+    assert told[-1] == "迁建的按发生额的50%补助，单个项目不超过80万元"
+
+
+def test_what_becomes_of_a_case_is_told_though_it_is_of_another_year(said):
+    (told,) = said("2025年底还没达标的学校怎么办", "仍未达标")
+    assert told.endswith("暂停招生")
+
+
+def test_the_new_value_of_a_change_is_told(said):
+    assert "15%" in said("上交比例调低到多少", "由20%调低至")[0]
+
+
+def test_items_with_a_title_are_told_whole_where_they_are_short(said):
+    told = said("申报要交哪些材料", "提交下列材料")
+    assert told == ["（一）个人：身份证、户口簿", "（二）单位：营业执照、章程"]
+
+
+def test_conditions_that_end_alike_are_not_parted_where_all_are_asked_for(said):
+    (told,) = said("申请认定的条件", "场地300平方米以上")
+    assert told.endswith("近三年无违规")
+
+
+def test_values_in_an_order_are_told_together(said):
+    assert said("资金三年的拨付比例是多少", "依次为")[0].endswith("30%、20%")

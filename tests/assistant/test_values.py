@@ -153,3 +153,8 @@ def test_an_organ_is_found(text: str, organ: str) -> None:
 def test_long_runs_are_read_in_time(text: str) -> None:
     for pattern in (values.RATIO, values.QUANTITY, values.DATE, values.PERIOD, values.ORGAN):
         assert sum(len(match[0]) for match in pattern.finditer(text)) <= len(text)
+
+
+def test_a_word_that_ends_like_about_is_no_part_of_a_number():
+    assert values.QUANTITY.search("记违约1次")[0] == "1次"
+    assert values.QUANTITY.search("大约30人")[0] == "约30人"
