@@ -22,8 +22,7 @@ from assistant.answering.terms import Term, coverage
 from assistant.answering.wanted import asks_whether, states_any, wanted
 from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
-from assistant.matching.matcher import Pair
-from assistant.matching.network import Ensemble
+from assistant.matching.network import Ensemble, Pair
 from assistant.types import Answer, Status
 from assistant.understanding.bodies import Body
 from assistant.understanding.chat import Talk, talk_of

@@ -13,8 +13,8 @@ from assistant.answering.spans import Span, search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.answering.wanted import states_any, wanted
 from assistant.matching.comparison import Asked
-from assistant.matching.matcher import POOL, Pair, pair, ranked
-from assistant.matching.network import Ensemble
+from assistant.matching.matcher import POOL, pair, ranked
+from assistant.matching.network import Ensemble, Pair
 from assistant.matching.signals import words_of
 from assistant.understanding.bodies import Body, schools
 from assistant.understanding.grades import (
@@ -178,7 +178,8 @@ class Judge:
             return []
         first = found[:POOL]
         with one_thread():
-            best = ranked(self._ensemble, self.pair(question, route, first), first)
+            measured = self.pair(question, route, first)
+            best = ranked(self._ensemble, measured, first, self._salience)
         return [*best, *found[POOL:]]
 
     def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:

@@ -24,19 +24,22 @@ from assistant.answering.evidence import Evidence
 from assistant.engine import Assistant
 from assistant.judge import INSTEAD, Judge
 from assistant.matching.candidates import is_lead_in
-from assistant.matching.matcher import FEATURES, SIGNALS, Pair
-from assistant.matching.network import MOST_DEVIATIONS, Ensemble, Network
+from assistant.matching.matcher import FEATURES, SIGNALS
+from assistant.matching.network import MOST_DEVIATIONS, TOLD, Ensemble, Network, Pair, told_of
 from assistant.matching.signals import OWN
 from assistant.understanding.question import analyse
 from assistant.understanding.routing import Route
 from eval.dataset import QAItem
 from eval.matching import contains, supports
 from eval.windows import Located
+from index.salience import load_salience, scaled
 
 Floats = NDArray[np.float32]
 DIRECTIONS = 256
 MEANING = 16
 HIDDEN = 48
+READ = 40
+SHARPNESS = 10.0
 PAIR = 32
 JOINT = 32
 DROPPED = 0.3
@@ -118,7 +121,12 @@ class TorchNetwork(nn.Module):
         """Start from random weights."""
         super().__init__()
         self.meaning = nn.Linear(DIRECTIONS, MEANING)
-        self.word = nn.Linear(len(SIGNALS) + len(OWN) + MEANING, HIDDEN)
+        self.said_meaning = nn.Linear(DIRECTIONS, MEANING)
+        self.said_word = nn.Linear(MEANING + len(TOLD), READ)
+        self.said_near = nn.Linear(3 * READ, READ)
+        self.said_far = nn.Linear(3 * READ, READ)
+        self.sharpness = nn.Parameter(torch.tensor([SHARPNESS]))
+        self.word = nn.Linear(len(SIGNALS) + len(OWN) + MEANING + READ + 1, HIDDEN)
         self.near = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.far = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.attention = nn.Linear(HIDDEN, 1)
@@ -134,6 +142,7 @@ class TorchNetwork(nn.Module):
         own = torch.cat([batch.own, self.meaning(batch.directions)], -1)
         rows = torch.cat([batch.signals, own[:, None].expand(-1, candidates, -1, -1)], -1)
         rows = rows.reshape(questions * candidates, words, -1)
+        rows = torch.cat([rows, self._around(batch)], -1)
         here = batch.here[:, None].expand(-1, candidates, -1).reshape(len(rows), words, 1)
         hidden = self.drop(torch.relu(self.word(rows))) * here
         for layer in (self.near, self.far):
@@ -152,10 +161,30 @@ class TorchNetwork(nn.Module):
         odds: Tensor = self.last(last) + self.linear(features)
         return odds.reshape(questions, candidates)
 
+    def _around(self, batch: Batch) -> Tensor:
+        meaning = self.said_meaning(batch.said)
+        hidden = self.drop(torch.relu(self.said_word(torch.cat([meaning, batch.told], -1))))
+        beyond = torch.zeros(1, READ)
+        for layer in (self.said_near, self.said_far):
+            before = torch.cat([beyond, hidden[:-1]]) * batch.follows
+            behind = torch.cat([hidden[1:], beyond]) * batch.leads
+            hidden = hidden + torch.relu(layer(torch.cat([before, hidden, behind], -1)))
+        hidden = torch.cat([hidden, beyond])[batch.places]
+        absent = torch.where(batch.places == len(batch.said), -1e4, 0.0)
+        shares = torch.softmax(batch.near * self.sharpness + absent[:, None], -1)
+        met = (shares * batch.near).sum(-1, keepdim=True)
+        return torch.cat([shares @ hidden, met], -1)
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Examples of several questions, filled up with zeros to the same size."""
+    """Examples of several questions, filled up with zeros to the same size.
+
+    The words of sentences are not filled up: `said` has their directions one behind the other, `told`
+    what else is known of each, `follows` and `leads` whether one stands before and behind it. `places`
+    tells where those of a sentence are, the number of all of them where there are none, and `near` how
+    near they are to the words of the question.
+    """
 
     directions: Tensor
     own: Tensor
@@ -164,6 +193,12 @@ class Batch:
     features: Tensor
     there: Tensor
     right: Tensor
+    said: Tensor
+    told: Tensor
+    follows: Tensor
+    leads: Tensor
+    places: Tensor
+    near: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +239,36 @@ def _batch(samples: Sequence[Example], scale: Scale) -> Batch:
         there[row, :height] = True
         right[row, :height] = sample.right
     arrays = (directions, own, here, signals, features, there, right)
-    return Batch(*map(torch.from_numpy, arrays))
+    return Batch(*map(torch.from_numpy, (*arrays, *_read(samples, most, words))))
+
+
+def _read(samples: Sequence[Example], most: int, words: int) -> Iterator[NDArray[np.generic]]:
+    """Yield what a batch holds of the words of sentences, in the order of its fields."""
+    salience = load_salience()
+    longest = max(int(sample.pair.reading.counts.max()) for sample in samples)
+    total = sum(len(sample.pair.reading.numbers) for sample in samples)
+    said = np.zeros((total, DIRECTIONS), np.float32)
+    told = np.zeros((total, len(TOLD)), np.float32)
+    follows, leads = np.ones((total, 1), np.float32), np.ones((total, 1), np.float32)
+    places = np.full((len(samples), most, longest), total)
+    near = np.zeros((len(samples), most, words, longest), np.float32)
+    start = 0
+    for row, sample in enumerate(samples):
+        reading = sample.pair.reading
+        vectors = salience.vectors(reading.numbers)
+        own = slice(start, start + len(vectors))
+        said[own] = scaled(vectors)
+        cosines = sample.pair.words.directions @ said[own].T
+        told[own] = told_of(reading, vectors, cosines)
+        for place, (end, count) in enumerate(zip(reading.ends, reading.counts, strict=True)):
+            follows[start + end - count] = leads[start + end - 1] = 0
+            places[row, place, :count] = np.arange(start + end - count, start + end)
+            near[row, place, : len(cosines), :count] = cosines[:, end - count : end]
+        start += len(vectors)
+    count = len(samples) * most
+    yield from (said, told, follows, leads)
+    yield places.reshape(count, longest)
+    yield near.reshape(count, words, longest)
 
 
 def _loss(odds: Tensor, batch: Batch) -> Tensor:
@@ -303,7 +367,8 @@ def outcomes(network: Network | Ensemble, samples: Sequence[Example]) -> list[Ou
     """Let a network or several choose."""
     found = []
     for s in samples:
-        odds = network.log_odds(s.pair.words, s.pair.signals, s.pair.features)
+        said = load_salience().vectors(s.pair.reading.numbers)
+        odds = network.log_odds(s.pair, said)
         sure = 1 / (1 + np.exp(-odds.astype(np.float64)))
         stated = s.pair.features[:, STATES_VALUE] > 0
         near = stated & (sure >= INSTEAD * sure.max())

@@ -35,10 +35,13 @@ class Salience:
 
     def __init__(self) -> None:
         """Read vocabulary and vectors of the built-in embedding."""
-        self._vectors = load_file(BUILT_IN / "model.safetensors")["embedding.weight"]
-        lengths = np.linalg.norm(self._vectors.astype(np.float32), axis=1)
+        vectors = load_file(BUILT_IN / "model.safetensors")["embedding.weight"]
+        self._vectors = vectors.astype(np.float32)
+        lengths = np.linalg.norm(self._vectors, axis=1)
         self._tokenizer = Tokenizer.from_file(str(BUILT_IN / "tokenizer.json"))
         self._lengths = lengths.tolist()
+        words = (self._tokenizer.id_to_token(number) for number in range(len(lengths)))
+        self._digits = np.array([any(map(str.isdigit, word or "")) for word in words], bool)
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the sub-words of `text` in order."""
@@ -62,7 +65,7 @@ class Salience:
         numbers = self._tokenizer.encode(text, add_special_tokens=False).ids
         if not numbers:
             return np.zeros(self._vectors.shape[1], np.float32)
-        mean = self._vectors[numbers].astype(np.float32).mean(axis=0)
+        mean = self._vectors[numbers].mean(axis=0)
         found: NDArray[np.float32] = mean / max(float(np.linalg.norm(mean)), 1e-6)
         return found
 
@@ -70,9 +73,14 @@ class Salience:
         """Return the mean vector of each text at length one, shape (len(texts), dimension)."""
         return np.stack([_meaning(self, text) for text in texts])
 
+    def digits(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell which sub-words hold a digit."""
+        found: NDArray[np.bool_] = self._digits[numbers]
+        return found
+
     def vectors(self, numbers: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of sub-words, shape (len(numbers), dimension): longer for rarer ones."""
-        found: NDArray[np.float32] = self._vectors[np.asarray(numbers, np.int64)].astype(np.float32)
+        found: NDArray[np.float32] = self._vectors[np.asarray(numbers, np.int64)]
         return found
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from assistant.matching.matcher import FEATURES, SIGNALS, Pair
-from assistant.matching.network import Ensemble, load_ensemble, read_ensemble
+from assistant.matching.matcher import FEATURES, SIGNALS
+from assistant.matching.network import Ensemble, Pair, load_ensemble, read_ensemble
+from assistant.matching.reading import Reading
 from assistant.matching.signals import OWN, Words
 from eval import matching_fit
 from eval.matching_fit import (
@@ -19,6 +20,7 @@ from eval.matching_fit import (
     outcomes,
     write_ensemble,
 )
+from index.salience import load_salience
 
 RIVALS, WIDTH = 4, 5
 
@@ -40,7 +42,19 @@ def example(seed, field="a"):
         ("",) * WIDTH,
     )
     features = random.random((RIVALS, len(FEATURES)), np.float32)
-    return Example(field, Pair(words, signals, features), right)
+    counts = random.integers(1, 9, RIVALS)
+    length = int(counts.sum())
+    reading = Reading(
+        random.integers(0, 9000, length),
+        random.random(length) < 0.5,
+        np.zeros(length, bool),
+        counts,
+    )
+    return Example(field, Pair(words, signals, features, reading), right)
+
+
+def odds_of(network, pair):
+    return network.log_odds(pair, load_salience().vectors(pair.reading.numbers))
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +83,7 @@ def test_numpy_computes_what_torch_does(network):
     with torch.no_grad():
         expected = model(matching_fit._batch(samples, scale)).numpy()
     for row, sample in zip(expected, samples, strict=True):
-        pair = sample.pair
-        odds = network.log_odds(pair.words, pair.signals, pair.features)
+        odds = odds_of(network, sample.pair)
         assert np.allclose(odds, row, atol=1e-4)
 
 
@@ -80,10 +93,10 @@ def test_an_ensemble_averages_its_members_and_survives_being_written(network, tm
     path = tmp_path / "network.safetensors"
     write_ensemble(ensemble, path)
     pair = example(3000).pair
-    single = [n.log_odds(pair.words, pair.signals, pair.features) for n in (network, other)]
+    single = [odds_of(n, pair) for n in (network, other)]
     assert not np.allclose(*single, atol=0.1)
     for some in (ensemble, read_ensemble(path)):
-        odds = some.log_odds(pair.words, pair.signals, pair.features)
+        odds = odds_of(some, pair)
         assert np.allclose(odds, (single[0] + single[1]) / 2, atol=0.1)
 
 
@@ -112,4 +125,5 @@ def test_the_networks_that_are_served_fit_the_features():
     for member in load_ensemble().members:
         weights = member.weights
         assert weights["pair.weight"].shape[1] == len(FEATURES) == len(weights["mean"])
-        assert weights["word.weight"].shape[1] == len(SIGNALS) + len(OWN) + matching_fit.MEANING
+        told = len(SIGNALS) + len(OWN) + matching_fit.MEANING + matching_fit.READ + 1
+        assert weights["word.weight"].shape[1] == told

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from assistant.matching.likeness import MET, likeness, mean_likeness
+from assistant.matching.likeness import AROUND, MET, likeness, likeness_around, mean_likeness
 from assistant.matching.portion import Portion, best_portion
-from assistant.matching.signals import words_of
+from assistant.matching.reading import read
+from assistant.matching.signals import Sentence, words_of
 from assistant.understanding.lexicon import parse_lexicon
 from index.salience import load_salience
 
@@ -17,10 +18,14 @@ def words(text):
     return words_of(text, parse_lexicon(""), SALIENCE, lambda token: 1, 100)
 
 
+def like(vectors, texts, portions):
+    return likeness(vectors, read(texts, portions, SALIENCE), SALIENCE)
+
+
 def measured(question, *texts):
     asked = words(question)
     portions = [best_portion(asked, text) for text in texts]
-    return likeness(asked.vectors, texts, portions, SALIENCE)
+    return like(asked.vectors, texts, portions)
 
 
 def test_a_word_that_is_said_is_as_like_as_can_be():
@@ -53,18 +58,29 @@ def test_a_part_is_no_nearer_than_its_sentence():
     assert (found[..., PORTION] <= found[..., OWN] + 1e-6).all()
     asked = words("学费").vectors
     behind = Portion("每人每月补助生活费三百元", "", np.array([]), np.array([]), 0.0, 0.0)
-    assert likeness(asked, [text], [behind], SALIENCE)[..., PORTION].max() < 0.9
+    assert like(asked, [text], [behind])[..., PORTION].max() < 0.9
 
 
 def test_a_question_or_a_sentence_without_words_is_like_nothing():
     empty = np.zeros((0, 256), np.float32)
     part = Portion("甲", "", np.array([]), np.array([]), 0.0, 0.0)
-    assert likeness(empty, ["甲"], [part], SALIENCE).shape == (1, 0, len(MET))
+    assert like(empty, ["甲"], [part]).shape == (1, 0, len(MET))
     assert np.isfinite(measured("学费", "。")).all()
 
 
 def test_rarer_words_weigh_more_in_the_mean():
-    like = np.zeros((1, 2, len(MET)), np.float32)
-    like[0, 0] = 1.0
-    assert mean_likeness(like, np.array([3.0, 1.0], np.float32))[0, 0] == pytest.approx(0.75)
-    assert mean_likeness(like, np.zeros(2, np.float32))[0, 0] == 0
+    found = np.zeros((1, 2, len(MET)), np.float32)
+    found[0, 0] = 1.0
+    assert mean_likeness(found, np.array([3.0, 1.0], np.float32))[0, 0] == pytest.approx(0.75)
+    assert mean_likeness(found, np.zeros(2, np.float32))[0, 0] == 0
+
+
+def test_what_a_sentence_stands_under_is_near_though_it_does_not_say_it():
+    clause = "每人每月三百元"
+    paid = Sentence(clause, clause, "贫困学生补助")
+    fixed = Sentence(clause, clause, "水表检定")
+    found = likeness_around(words("困难补贴").vectors, [paid, fixed], SALIENCE)
+    above, own = AROUND.index("like_above"), AROUND.index("like_clause")
+    assert found[0, :, above].max() > found[1, :, above].max() + 0.2
+    assert (found[0, :, own] == found[1, :, own]).all()
+    assert likeness_around(np.zeros((0, 256), np.float32), [paid], SALIENCE).shape == (1, 0, 2)

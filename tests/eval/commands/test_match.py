@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from assistant.matching.matcher import FEATURES, SIGNALS, Pair
-from assistant.matching.network import Ensemble, Network, load_ensemble
+from assistant.matching.matcher import FEATURES, SIGNALS
+from assistant.matching.network import Ensemble, Network, Pair, load_ensemble
+from assistant.matching.reading import Reading
 from assistant.matching.signals import OWN, Words
 from eval import __main__ as command_line
 from eval.matching_fit import DIRECTIONS, Example, write_ensemble
@@ -85,5 +86,8 @@ def _examples(field: str, count: int) -> list[Example]:
     )
     signals = random.random((3, 2, len(SIGNALS)), np.float32)
     features = random.random((3, len(FEATURES)), np.float32)
+    reading = Reading(
+        random.integers(0, 9000, 6), np.ones(6, bool), np.zeros(6, bool), np.full(3, 2)
+    )
     right = np.array([True, False, False])
-    return [Example(field, Pair(words, signals, features), right) for _ in range(count)]
+    return [Example(field, Pair(words, signals, features, reading), right) for _ in range(count)]
