@@ -26,7 +26,8 @@ from assistant.answering.cutting import (
 )
 from assistant.answering.draft import MARKER, MAX_TEXT, Draft, Piece
 from assistant.answering.evidence import Evidence, value_spans
-from assistant.answering.parts import Part, label, opening, parts_of, shared_run
+from assistant.answering.naming import says_quoted
+from assistant.answering.parts import Part, label, opening, parts_of
 from assistant.answering.repeats import repeats, said_again, said_otherwise
 from assistant.answering.spans import (
     TASK_HEADS,
@@ -47,9 +48,11 @@ NEARLY = 0.4  # as a share of the first's probability
 NEARLY_VALUE = 0.7  # beside a sentence that states a value of the kind
 LEAST = 0.15
 HEADED = 0.45  # of the question's weight that a heading has to say for its parts to be asked for
+LEAST_NAMED = 2  # characters of a title that a question may name
 LEAST_TITLE = 4  # characters of a heading that a question may end with
 LEAST_LEAD = 6  # characters of a lead-in that says something (会议议定 does not)
 HALF = 0.5  # of what the best sentence says of a question, for another to speak of it too
+MOST_BESIDE = 3  # sentences of a clause that are told side by side
 MAX_ITEMS = 240  # characters of items that are told whole, not by their titles alone
 FRESH = 0.1  # of the question's weight that a second sentence has to meet
 
@@ -171,26 +174,23 @@ def _side_by_side(question: Question, span: Span) -> list[Piece]:
     if span.head or not JOINT.search(question.text):
         return []
     parts = parts_of(span.text, value_spans(question, span.text))
-    named = _named(question, [label(span.text, part) for part in parts])
+    named = _joined(question, [label(span.text, part) for part in parts])
     if 1 < len(named) < len(parts):
         inside = [parts[place] for place in named]
         return [Piece(stripped(span, opening(span.text, p), p.last)) for p in inside]
     valued = [s for s in spans_of(span.clause) if not s.is_units and value_spans(question, s.text)]
     fronts = [s.text[: value_spans(question, s.text)[0][0]] for s in valued]
-    named = _named(question, [search_form(front) for front in fronts])
+    named = _joined(question, [search_form(front) for front in fronts])
     beside = [valued[place] for place in named]
     if len(beside) < 2 or all(one.start != span.start for one in beside):
         return []
     return [Piece(stripped(one, 0, len(one.text))) for one in beside[:MOST_BESIDE]]
 
 
-MOST_BESIDE = 3
-
-
 _AHEAD, _BEHIND = 12, 3  # characters beside a joint in which it names what it joins
 
 
-def _named(question: Question, names: Sequence[str]) -> list[int]:
+def _joined(question: Question, names: Sequence[str]) -> list[int]:
     """Return the places of names that a question joins, none unless it has one on every side of a joint.
 
     It has a name when it has two characters in a row of it that no other name has.
@@ -306,7 +306,7 @@ def _listed(
     clause, wants_all = span.clause, wants_list(question)
     if wants_all:
         leader = around.lead_in(clause) or _heading_met(question, terms, span, around)
-        clause = leader if leader and not _is_named(question, clause, leader) else clause
+        clause = leader if leader and not _names_item(question, span, leader) else clause
     said = clause.text if wants_all else span.text
     titled = clause.kind in (ClauseKind.HEADING, ClauseKind.TITLE)
     if not titled and not announces(said):
@@ -319,14 +319,17 @@ def _listed(
     return whole if tells_all else [_title_span(child) for child in below]
 
 
-def _is_named(question: Question, clause: Clause, leader: Clause) -> bool:
-    """Tell whether a question names the title of a clause (申报材料), which what is above it does not."""
-    title = search_form(clause.path[-1].title) if clause.path else ""
-    named = len(title) >= _NAMED and shared_run(question.text, title) == len(title)
-    return named and title not in search_form(leader.text)
+def _names_item(question: Question, span: Span, leader: Clause) -> bool:
+    """Tell whether a question names what only an item says, not what is above it.
 
-
-_NAMED = 2  # characters of a title that a question may name
+    It names the title of the clause (申报材料), or quotes what the sentence says (“四项计划”是哪四项).
+    """
+    above, path = search_form(leader.text), span.clause.path
+    title = search_form(path[-1].title) if path else ""
+    if len(title) >= LEAST_NAMED and title in question.text:
+        return title not in above
+    said = search_form(span.text)
+    return says_quoted(question.text, said) and not says_quoted(question.text, above)
 
 
 def _heading_met(

@@ -15,6 +15,15 @@ _ASKS_NAMES = re.compile(
 _LISTED = re.compile(r"^[^，。；]{0,24}?(?:[（(:：]|，?(?:包括|即|分别|具体)|为[^，。；]*、)")
 
 
+QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
+
+
+def says_quoted(question: str, text: str) -> bool:
+    """Tell a text that says all that a question quotes (“四项计划”是哪四项), both in search form."""
+    quoted = QUOTED.findall(question)
+    return bool(quoted) and all(words in text for words in quoted)
+
+
 def lacks_names(question: str, text: str) -> bool:
     """Tell that a question asks which ones, and that `text` only says how many.
 

@@ -11,6 +11,7 @@ from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import fits_kind
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
+from assistant.answering.naming import QUOTED, says_quoted
 from assistant.answering.parts import shared_run
 from assistant.answering.spans import TASK_HEADS, Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
@@ -172,7 +173,6 @@ _NOUN = re.compile(
 _GENERIC = frozenset(
     {"主要", "重点", "具体", "总共", "一共", "分别", "内容", "方面", "文件", "计划", "方案"}
 )
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})(?:大?部分|大?块|个方面)")
 
 
@@ -198,7 +198,7 @@ def outlined(
     heading = _named_heading(question, headings) if question.ask is not Ask.NUMBER else None
     if heading is not None:
         return _listing(view.children(heading))
-    if rival is not None and _says_quoted(question, rival):
+    if rival is not None and says_quoted(question.text, search_form(rival.text)):
         return None
     if question.ask is Ask.OUTLINE or _COUNTED_PARTS.search(question.text):
         heading = _counted_heading(question, terms, headings, names) or _subject_heading(
@@ -221,17 +221,11 @@ def _is_outdone(
     return coverage(terms, search_form(rival.text)) > own
 
 
-def _says_quoted(question: Question, span: Span) -> bool:
-    """Tell a sentence that says all that a question quotes (“四项计划”是哪四项)."""
-    quoted, said = _QUOTED.findall(question.text), search_form(span.text)
-    return bool(quoted) and all(search_form(text) in said for text in quoted)
-
-
 def _named_heading(question: Question, headings: Sequence[Clause]) -> Clause | None:
     """Find the heading that a question quotes (“组织实施”), or names by its number (第五部分)."""
     for heading in headings:
         own = search_form(heading.text)
-        quoted = [search_form(text) for text in _QUOTED.findall(question.text)]
+        quoted = [search_form(text) for text in QUOTED.findall(question.text)]
         if any(text in own and 2 * len(text) >= len(own) for text in quoted):
             return heading
         ordinal = _ORDINAL.search(question.text)

@@ -30,8 +30,8 @@ _PUBLISHES = re.compile(r"《.{2,60}》.{0,4}[已经].{4,80}通过.*(?:公布|�
 _EVENT = re.compile(
     rf"({_DATE})(?:(?!{_DATE})[^；;\n]){{0,80}}?(通过|公布|发布|批准|修正|修订|施行|实施|生效|印发)"
 )
-_SERIAL = re.compile(rf"{_HAN}{{2,16}}[〔［\[（(](?:19|20)\d\d[〕］\]）)]\s*第?\s*\d+\s*号")
 _BASIS = re.compile("根据|按照|依据|修[正订改]")
+_ORDER = re.compile("令|公告|通告")  # index.parsing.facts gives these their organ
 _EVENTS = {
     "通过": "通过日期",
     "批准": "批准日期",
@@ -100,9 +100,9 @@ def read_enactment(line: str) -> tuple[FieldValue, ...]:
     if not (note or _PUBLISHES.match(line)):
         return ()
     dates: dict[str, FieldValue] = {}
-    serials = [m for m in _SERIAL.finditer(line) if note and not _BASIS.search(line[: m.start()])]
-    if len(serials) == 1:
-        dates["发文字号"] = FieldValue("发文字号", *serials[0].span())
+    numbers = metadata.find_numbers(line) if note and not _BASIS.search(line) else ()
+    if len(numbers) == 1 and not _ORDER.search(line[slice(*numbers[0])]):
+        dates["发文字号"] = FieldValue("发文字号", *numbers[0])
     for event in _EVENT.finditer(line):
         name = _EVENTS[event[2]]
         if name == "修正日期" or name not in dates:

@@ -52,6 +52,7 @@ RULES += """第二十条　评审中文化价值占30分，市场前景占25分�
 第二十四条　申报时提交下列材料：
 （一）个人：身份证、户口簿；
 （二）单位：营业执照、章程。
+（三）材料核验：落实“两项计划”，即师资计划和校舍计划。
 第二十五条　申请认定须有场地300平方米以上，专职教师5名以上，近三年无违规。资金分三年拨付，依次为50%、30%、20%。
 """
 LONG = "第十九条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
@@ -222,7 +223,14 @@ def test_the_new_value_of_a_change_is_told(said):
 
 def test_items_with_a_title_are_told_whole_where_they_are_short(said):
     told = said("申报要交哪些材料", "提交下列材料")
-    assert told == ["（一）个人：身份证、户口簿", "（二）单位：营业执照、章程"]
+    assert told[:2] == ["（一）个人：身份证、户口簿", "（二）单位：营业执照、章程"]
+
+
+def test_an_item_that_a_question_names_is_told_and_not_its_list(said):
+    (named,) = said("材料核验的条件有哪些", "两项计划")
+    assert "两项计划" in named
+    (quoted,) = said("“两项计划”是哪两项", "两项计划")
+    assert quoted.endswith("师资计划和校舍计划")
 
 
 def test_conditions_that_end_alike_are_not_parted_where_all_are_asked_for(said):
