@@ -12,7 +12,7 @@ from assistant.across import MOST_PLACES, Place, across
 from assistant.answering import phrases, structural, values
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft, Piece
-from assistant.answering.evidence import Evidence
+from assistant.answering.evidence import Evidence, span_years
 from assistant.answering.finding import SHORT_LINE, Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacking_office, lacks_names
@@ -24,6 +24,7 @@ from assistant.answering.wording import shortened, worded
 from assistant.judge import Judge, Judged
 from assistant.matching.network import Ensemble, Pair
 from assistant.types import Answer, Status
+from assistant.understanding.agreement import without_agreement
 from assistant.understanding.bodies import Body
 from assistant.understanding.chat import Talk, talk_of
 from assistant.understanding.coordination import coordination_of
@@ -180,6 +181,23 @@ class Assistant:
         evidence = self._judge.candidates(*found)
         return (evidence, self._judge.pair(*found, evidence)) if evidence else None
 
+    def pieces(self, text: str, spans: Sequence[Span]) -> Pair | None:
+        """Return what is measured of a question and pieces of one sentence, to learn from.
+
+        None when the sentence is not among the evidence that competes.
+        """
+        found = self._single(text)
+        if found is None:
+            return None
+        first = spans[0]
+        inside = (
+            e
+            for e in self._judge.candidates(*found)
+            if e.span.clause == first.clause and e.span.start <= first.start < e.span.end
+        )
+        sentence = next(inside, None)
+        return self._judge.pieces(*found, sentence, spans) if sentence else None
+
     def understood(self, text: str) -> tuple[Question, tuple[Term, ...]] | None:
         """Return a question as it is judged and its terms, to learn from.
 
@@ -310,11 +328,20 @@ class Assistant:
             found = structural.contact(question, near, terms, self._view)
         if found is not None:
             return found
-        judged = self._judge.judge(question, route, terms)
+        judged = self._judged(question, route, terms)
         if question.ask in _OUTLINED:
             near, rival = self._nearest(question, route, terms), self._surest(judged)
             found = structural.outlined(question, near, terms, self._view, rival)
         return found or self._evidenced(judged, route)
+
+    def _judged(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
+        """Judge a question; one whether text and table agree by what they are to agree about."""
+        rest = without_agreement(question.text)
+        if rest == question.text:
+            return self._judge.judge(question, route, terms)
+        subject = analyse(rest, question.topic)
+        judged = self._judge.judge(subject, route, self._judge.terms(subject, route))
+        return replace(judged, question=question)
 
     def _surest(self, judged: Judged) -> Span | None:
         """Return what would be answered, None when nothing would."""
@@ -359,7 +386,8 @@ class Assistant:
         if question.ask is Ask.CONTACT and not best.fits:
             return refusal(phrases.NO_CONTACT, hits, trace)
         ranked = self._below_heading(judged.ranked)
-        draft = compose(question, judged.terms, ranked, self._view)
+        odds = partial(self._judge.odds, question, route, ranked[0])
+        draft = compose(question, judged.terms, ranked, self._view, odds)
         if words := _near_miss(question, best) or _without_value(question, ranked[0].span, draft):
             near = Draft((Piece(shortened(best.span, 160)),))
             return replace(refusal(words, hits, trace), draft=near)
@@ -376,7 +404,7 @@ class Assistant:
         if not judged.ranked or judged.lacks_grade:
             return None
         best = judged.ranked[0]
-        years = values.years(search_form(best.span.text))
+        years = span_years(best.span, search_form(best.span.text))
         if not years or years & question.years:
             return None
         sure = max(judged.confidence, *(self._sure_of(question, year, route) for year in years))

@@ -13,7 +13,7 @@ from assistant.answering.spans import Span, search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.answering.wanted import states_any, wanted
 from assistant.matching.comparison import Asked
-from assistant.matching.matcher import POOL, pair, ranked
+from assistant.matching.matcher import POOL, log_odds, pair, ranked
 from assistant.matching.network import Ensemble, Pair
 from assistant.matching.signals import words_of
 from assistant.understanding.bodies import Body, schools
@@ -182,6 +182,18 @@ class Judge:
             best = ranked(self._ensemble, measured, first, self._salience)
         return [*best, *found[POOL:]]
 
+    def pieces(self, question: Question, route: Route, of: Evidence, spans: Sequence[Span]) -> Pair:
+        """Measure a question against pieces of one sentence, as the network sees them."""
+        return self.pair(question, route, [replace(of, span=span) for span in spans])
+
+    def odds(
+        self, question: Question, route: Route, of: Evidence, spans: Sequence[Span]
+    ) -> list[float]:
+        """Return the log-odds that pieces of one sentence answer."""
+        with one_thread():
+            measured = self.pieces(question, route, of, spans)
+            return log_odds(self._ensemble, measured, self._salience)
+
     def unknown(self, question: Question, route: Route) -> tuple[Body, ...]:
         """Return the schools a question names when no document speaks of any of them."""
         bodies, corpus = self._bodies(question, route), self._view.corpus(route.doc_ids)
@@ -229,7 +241,8 @@ def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
 
 def _said(evidence: Evidence) -> str:
     span = evidence.span
-    return search_form(span.clause.text if span.clause.kind is ClauseKind.ROW else span.text)
+    is_row = span.clause.kind is ClauseKind.ROW
+    return search_form(f"{span.head}\t{span.clause.text}" if is_row else span.text)
 
 
 def _with_value(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:

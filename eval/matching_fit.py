@@ -25,14 +25,14 @@ from assistant.engine import Assistant
 from assistant.judge import INSTEAD, Judge
 from assistant.matching.candidates import is_lead_in
 from assistant.matching.matcher import FEATURES, SIGNALS
-from assistant.matching.network import MOST_DEVIATIONS, TOLD, Ensemble, Network, Pair, told_of
+from assistant.matching.network import MOST_DEVIATIONS, TOLD, Ensemble, Network, Pair, said_of
 from assistant.matching.signals import OWN
 from assistant.understanding.question import analyse
 from assistant.understanding.routing import Route
 from eval.dataset import QAItem
 from eval.matching import contains, supports
 from eval.windows import Located
-from index.salience import load_salience, scaled
+from index.salience import load_salience
 
 Floats = NDArray[np.float32]
 DIRECTIONS = 256
@@ -257,13 +257,12 @@ def _read(samples: Sequence[Example], most: int, words: int) -> Iterator[NDArray
         reading = sample.pair.reading
         vectors = salience.vectors(reading.numbers)
         own = slice(start, start + len(vectors))
-        said[own] = scaled(vectors)
-        cosines = sample.pair.words.directions @ said[own].T
-        told[own] = told_of(reading, vectors, cosines)
+        seen = said_of(sample.pair.words.directions, reading, vectors)
+        said[own], told[own] = seen.directions, seen.told
         for place, (end, count) in enumerate(zip(reading.ends, reading.counts, strict=True)):
             follows[start + end - count] = leads[start + end - 1] = 0
             places[row, place, :count] = np.arange(start + end - count, start + end)
-            near[row, place, : len(cosines), :count] = cosines[:, end - count : end]
+            near[row, place, : len(seen.near), :count] = seen.near[:, end - count : end]
         start += len(vectors)
     count = len(samples) * most
     yield from (said, told, follows, leads)
@@ -363,12 +362,17 @@ class Figures:
     count: int
 
 
+def odds_of(network: Network | Ensemble, pair: Pair) -> Floats:
+    """Return the log-odds that each piece of evidence answers."""
+    vectors = load_salience().vectors(pair.reading.numbers)
+    return network.log_odds(pair, said_of(pair.words.directions, pair.reading, vectors))
+
+
 def outcomes(network: Network | Ensemble, samples: Sequence[Example]) -> list[Outcome]:
     """Let a network or several choose."""
     found = []
     for s in samples:
-        said = load_salience().vectors(s.pair.reading.numbers)
-        odds = network.log_odds(s.pair, said)
+        odds = odds_of(network, s.pair)
         sure = 1 / (1 + np.exp(-odds.astype(np.float64)))
         stated = s.pair.features[:, STATES_VALUE] > 0
         near = stated & (sure >= INSTEAD * sure.max())
@@ -395,13 +399,11 @@ def held_out(
     tested: Sequence[str],
     folds: int,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Iterator[tuple[str, list[Outcome]]]:
-    """Yield the outcomes of each field by networks that have seen nothing of it."""
+) -> Iterator[tuple[Sequence[str], Ensemble]]:
+    """Yield fields, with networks that have seen nothing of them, until all of `tested` were left out."""
     for fold in range(folds):
         fields = tested[fold::folds]
-        ensemble = fit_ensemble([s for s in samples if s.field not in fields], progress)
-        for field in fields:
-            yield field, outcomes(ensemble, [s for s in samples if s.field == field])
+        yield fields, fit_ensemble([s for s in samples if s.field not in fields], progress)
 
 
 def write_ensemble(ensemble: Ensemble, path: Path) -> None:

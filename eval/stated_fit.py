@@ -1,42 +1,56 @@
 """Fits the weights by which the value asked for is chosen among those of a sentence.
 
 A case is a judged question about one value with the sentence that holds it; the right values are
-those that hold a reference element. The loss is that of a conditional logit with an L2 penalty.
+those that hold a reference element. The network that ranks evidence learns from what is said of each
+value too; how likely that answers is a feature here, told by a network that has not seen the field. The
+loss is that of a conditional logit with an L2 penalty.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.answering.cutting import SEVERAL, VALUE_KINDS
+from assistant.answering.cutting import told_of
 from assistant.answering.evidence import value_spans
 from assistant.answering.parts import parts_of
 from assistant.answering.spans import Span, spans_of
-from assistant.answering.stated import FEATURES, measures, respective_part
+from assistant.answering.stated import FEATURES, asks_for_value, measures, respective_part
 from assistant.engine import Assistant
+from assistant.matching.network import Pair
 from eval.dataset import QAItem
 from eval.matching import contains, normalise
 from index.types import Clause
 
 Floats = NDArray[np.float64]
 PENALTY = 0.3
+LIKELY = FEATURES.index("likely")
 _HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The values of a sentence, shape (values, features), and which of them are right."""
+    """The values of a sentence, shape (values, features), and which of them are right.
+
+    `pair` is the question with what is said of each value, as the network sees them.
+    """
 
     field: str
     measured: Floats
     right: NDArray[np.bool_]
+    pair: Pair
+
+    def with_odds(self, odds: NDArray[np.float32]) -> Case:
+        """Return the case with the log-odds that what is said of each value answers."""
+        measured = self.measured.copy()
+        measured[:, LIKELY] = odds - odds.max()
+        return replace(self, measured=measured)
 
 
 def cases(assistant: Assistant, items: Sequence[QAItem], field: str) -> Iterator[Case]:
@@ -47,19 +61,20 @@ def cases(assistant: Assistant, items: Sequence[QAItem], field: str) -> Iterator
         if parsed is None:
             continue
         question, terms = parsed
-        if question.ask not in VALUE_KINDS or question.is_part or SEVERAL.search(question.text):
-            continue
         sentence = next(_sentences(clauses, item), None)
-        if sentence is None:
+        if sentence is None or not asks_for_value(question, sentence.text):
             continue
         parts = parts_of(sentence.text, value_spans(question, sentence.text))
         if len(parts) < 2 or respective_part(question, sentence.text, parts):
             continue
         said = [sentence.text[part.start : part.end] for part in parts]
         right = np.array([_is_right(item, value) for value in said], bool)
-        if right.any() and not right.all():
-            measured = np.array(measures(question, terms, sentence.text, parts), np.float64)
-            yield Case(field, measured, right)
+        pieces = [told_of(sentence, part) for part in parts]
+        pair = assistant.pieces(item.question, pieces) if right.any() and not right.all() else None
+        if pair is not None:
+            unknown = [0.0] * len(parts)
+            measured = measures(question, terms, sentence.text, parts, unknown)
+            yield Case(field, np.array(measured, np.float64), right, pair)
 
 
 def _is_single(item: QAItem) -> bool:
@@ -113,7 +128,7 @@ def chosen_right(weights: Floats, found: Sequence[Case]) -> list[bool]:
     return [bool(case.right[(case.measured @ weights).argmax()]) for case in found]
 
 
-def held_out(found: Sequence[Case], folds: int) -> list[bool]:
+def chosen_in_folds(found: Sequence[Case], folds: int) -> list[bool]:
     """Tell for each case whether weights that have not seen its field choose rightly."""
     fields = sorted({case.field for case in found})
     tried: list[bool] = []

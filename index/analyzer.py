@@ -22,8 +22,11 @@ def _converter() -> OpenCC:
 
 
 def normalise(text: str) -> str:
-    """Bring text to its search form: NFKC, lower case, simplified characters, no white space."""
-    return re.sub(r"\s+", "", folded(text))
+    """Bring text to its search form: NFKC, lower case, simplified characters, no white space.
+
+    A tab, which parts the cells of a row, becomes a semicolon, so that 800 and 1900 do not grow together.
+    """
+    return re.sub(r"\s+", "", folded(text).replace("\t", ";"))
 
 
 def folded(text: str) -> str:

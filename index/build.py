@@ -191,16 +191,17 @@ def build_indexes(
 
 
 def searchable_text(clause: Clause) -> str:
-    """Return what a clause says, with the merged cells of a row that stand above it."""
+    """Return what a clause says; a row with the heads of its columns, and merged cells that stand above it."""
     carried = [c.text for c in clause.cells if not clause.start <= c.start < clause.end]
-    return " ".join([*carried, clause.text])
+    heads = [c.head for c in clause.cells if clause.kind is ClauseKind.ROW]
+    return "\t".join([*carried, *heads, clause.text])
 
 
 def context_texts(parsed: ParsedDocument) -> list[str]:
     """Return what each clause stands under, in order.
 
     That is title and place of the document, the titles of the path, the sentence that leads a short
-    clause in, and what 我市, 本校 and the like mean in it.
+    clause in, what 我市, 本校 and the like mean in it, and the heads of its cells.
     """
     document = parsed.document
     leads, meant = lead_ins(parsed.clauses), resolved_self(document)

@@ -16,21 +16,25 @@ from index.parsing.labels import chinese_number
 _NUMBER = r"(?:\d{1,12}(?:\.\d{1,6})?|[一二三四五六七八九十百千两]{1,6})[万亿]?"
 _UNIT = (
     "周岁|岁|个月|公里|马力|人次|平方米|元|层|楼|人|口|名|户|天|日|年|吨|亩|米|次|千瓦|瓦|分|个|级|折|%|周|小时|"
-    "分钟|度|里|匹|公斤|张|件|只|头|台|家|种|门|课时|学时|点|页|辆|座"
+    "分钟|钟头|度|°c|里|匹|公斤|张|件|只|头|台|家|种|门|课时|学时|点|页|辆|座"
 )
-_NEXT = re.compile(rf"({_NUMBER})[多几来余]?个?({_UNIT}|[\u4e00-\u9fff])?")
+_NO_UNIT = "以那这的了呢吗之上下左右内外就能还"
+_NEXT = re.compile(
+    rf"({_NUMBER})[多几来余]?([万亿])?(?:个多|个(?!月))?({_UNIT}|(?![{_NO_UNIT}])[\u4e00-\u9fff])?"
+)
 _NOTE = r"(?:[（(][^（()）]{1,8}[）)])?"
+_SHORT_OF = "不足|不满|未满|低于|少于|不到|小于"
 _RANGE = re.compile(
-    rf"({_NUMBER})(?:{_UNIT})?{_NOTE}"
-    rf"(?:\s*[-—–~至到]\s*|以上{_NOTE}[、，,]?(?={_NUMBER}(?:{_UNIT}){_NOTE}以[下内]))({_NUMBER})({_UNIT})"
-    rf"|(不足|不满|未满|低于|少于|不到|小于|不超过|未超过|超过|大于|高于)?({_NUMBER})({_UNIT})"
+    rf"({_NUMBER})({_UNIT})?{_NOTE}"
+    rf"(?:\s*[-—–~至到]\s*|以上{_NOTE}[、，,]?(?:但?(?:{_SHORT_OF})|(?={_NUMBER}(?:{_UNIT}){_NOTE}以[下内])))({_NUMBER})({_UNIT})"
+    rf"|({_SHORT_OF}|不超过|未超过|超过|大于|高于)?({_NUMBER})({_UNIT})"
     rf"{_NOTE}(及?以上|及?以下|以内|之内)?"
 )
-_BELOW = frozenset({"不足", "不满", "未满", "低于", "少于", "不到", "小于"})
+_BELOW = frozenset(_SHORT_OF.split("|"))
 _UP_TO = frozenset({"不超过", "未超过", "以下", "及以下", "以内", "之内"})
 _ABOVE = frozenset({"超过", "大于", "高于"})
 _FROM = frozenset({"以上", "及以上"})
-_SAME = ("岁周岁", "层楼", "人口名", "马力匹", "公里里")
+_SAME = ("岁周岁", "层楼", "人口名", "马力匹", "公里里", "度°c", "小时钟头")
 _LEAST = 1e-6
 
 
@@ -46,6 +50,11 @@ class Range:
         """Tell whether a single number, as `stated_numbers` gives it, lies inside."""
         return self.low <= other.low <= self.high
 
+    def is_within(self, other: Range) -> bool:
+        """Tell whether it is a part of another range, and not all of it."""
+        ends = (self.low, self.high) != (other.low, other.high)
+        return ends and other.low <= self.low and self.high <= other.high
+
     def fits(self, other: Range) -> bool:
         """Tell whether two are counted in the same unit."""
         same = any(self.unit in units and other.unit in units for units in _SAME)
@@ -54,7 +63,9 @@ class Range:
 
 def stated_numbers(text: str) -> list[Range]:
     """Return the numbers that a question in search form states, each as a range of one number."""
-    found = ((_value(match[1]), match[2] or "") for match in _NEXT.finditer(text))
+    found = (
+        (_value(match[1] + (match[2] or "")), match[3] or "") for match in _NEXT.finditer(text)
+    )
     return [Range(value, value, unit) for value, unit in found]
 
 
@@ -62,12 +73,13 @@ def ranges(text: str) -> Iterator[Range]:
     """Yield the ranges that a text in search form names; a single number is one of itself."""
     for match in _RANGE.finditer(text):
         if match[1]:
-            high = _value(match[2])
-            scaled = match[2][-1] in SCALE and match[1][-1] not in SCALE
-            low = _value(match[1] + match[2][-1]) if scaled else _value(match[1])
-            yield Range(low, high, match[3])
+            high = _value(match[3])
+            # 5至8万元, but not 5000元至5万元.
+            scaled = match[3][-1] in SCALE and match[1][-1] not in SCALE and not match[2]
+            low = _value(match[1] + match[3][-1]) if scaled else _value(match[1])
+            yield Range(low, high, match[4])
         else:
-            yield _bounded(_value(match[5]), match[6], match[4] or match[7] or "")
+            yield _bounded(_value(match[6]), match[7], match[5] or match[8] or "")
 
 
 def _bounded(value: float, unit: str, bound: str) -> Range:
@@ -80,15 +92,30 @@ def _bounded(value: float, unit: str, bound: str) -> Range:
     return Range(value, math.inf if bound in _FROM else value, unit)
 
 
+def covering(numbers: Sequence[Range], text: str) -> Range | None:
+    """Return the range of `text` that a number of a question lies in, None for none."""
+    found = (
+        named
+        for named in ranges(text)
+        for number in numbers
+        if named.has(number) and _is_comparable(named, number, numbers)
+    )
+    return next(found, None)
+
+
 def lies_in(numbers: Sequence[Range], text: str) -> bool | None:
     """Tell whether a number of a question lies in a range that `text` names; None: not comparable."""
     compared = [
         named.has(number)
         for named in ranges(text)
         for number in numbers
-        if named.fits(number) or (not number.unit and len(numbers) == 1)
+        if _is_comparable(named, number, numbers)
     ]
     return any(compared) if compared else None
+
+
+def _is_comparable(named: Range, number: Range, numbers: Sequence[Range]) -> bool:
+    return named.fits(number) or (not number.unit and len(numbers) == 1)
 
 
 def _value(written: str) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering import values
 from assistant.answering.cutting import SEVERAL
 from assistant.answering.draft import Piece
-from assistant.answering.evidence import Evidence, heads
+from assistant.answering.evidence import Evidence
 from assistant.answering.parts import shared_run
 from assistant.answering.spans import TASK_HEADS, Span, is_bare, search_form, spans_of
 from assistant.understanding.question import Question
@@ -66,7 +67,7 @@ def whole_row(question: Question, cell: Span) -> list[Piece]:
     A figure with the name of its row and column says enough when nothing else is asked.
     """
     clause = cell.clause
-    if is_value(cell) and heads(question, cell) and not SEVERAL.search(question.text):
+    if is_value(cell) and not SEVERAL.search(question.text):
         return []
     is_short = 2 * len(cell.text) + len(clause.text) <= MAX_ROW - 2 * len(cell.head)
     if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:
@@ -75,24 +76,30 @@ def whole_row(question: Question, cell: Span) -> list[Piece]:
 
 
 def compared_cells(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:
-    """Return the cells of all rows, or of all years of the row, that a comparison names."""
+    """Return the cells of the rows, or of the years of a row, that a question names, if there are several."""
     best = ranked[0].span
     if not best.head:
         return []
     table = best.clause.clause_id.rpartition("/")[0]
-    cells = [
-        span
-        for span in (e.span for e in ranked)
-        if span.clause.clause_id.rpartition("/")[0] == table
-        and (_is_named_row(question, span, best) or _is_named_year(question, span, best))
-    ]
+    inside = [e.span for e in ranked if e.span.clause.clause_id.rpartition("/")[0] == table]
+    column = [span for span in inside if span.head == best.head]
+    named = _named(question, [search_form(_row_name(question, span)) for span in column])
+    cells = [column[place] for place in named]
+    cells += [span for span in inside if _is_named_year(question, span, best)]
     pieces = {(s.clause.clause_id, s.start): Piece(s, cell_lead(question, s)) for s in cells}
     return list(pieces.values())[:MAX_COMPARED] if len(pieces) > 1 else []
 
 
-def _is_named_row(question: Question, span: Span, best: Span) -> bool:
-    name = search_form(_row_name(question, span))
-    return span.head == best.head and bool(name) and name in question.text
+def _named(question: Question, names: Sequence[str]) -> list[int]:
+    """Return the places of the names that a question says, whole or by what no other name has."""
+    pairs = [{name[i : i + 2] for i in range(len(name) - 1)} for name in names]
+    counts = Counter(pair for own in pairs for pair in own)
+    return [
+        place
+        for place, (name, own) in enumerate(zip(names, pairs, strict=True))
+        if (name and name in question.text)
+        or any(counts[pair] == 1 and pair in question.text for pair in own)
+    ]
 
 
 def _is_named_year(question: Question, span: Span, best: Span) -> bool:

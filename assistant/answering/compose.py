@@ -10,7 +10,6 @@ from typing import Protocol
 from assistant.answering import phrases, values
 from assistant.answering.cells import asked_cells, cell_lead, compared_cells, is_value, whole_row
 from assistant.answering.cutting import (
-    SEVERAL,
     VALUE_KINDS,
     apart,
     case_part,
@@ -37,8 +36,9 @@ from assistant.answering.spans import (
     search_form,
     spans_of,
 )
-from assistant.answering.stated import asked_part
+from assistant.answering.stated import Odds, asked_part, asks_for_value
 from assistant.answering.terms import Term, coverage
+from assistant.understanding.agreement import asks_of_both
 from assistant.understanding.coordination import JOINT
 from assistant.understanding.question import Ask, Question
 from index.types import Clause, ClauseKind
@@ -75,8 +75,12 @@ def compose(
     terms: Sequence[Term],
     ranked: Sequence[Evidence],
     around: Surroundings,
+    odds: Odds,
 ) -> Draft:
-    """Say what the best evidence says, in the form that the kind of question asks for."""
+    """Say what the best evidence says, in the form that the kind of question asks for.
+
+    `odds` tells how likely pieces of the best evidence answer.
+    """
     ranked = _below_lead_in(question, terms, ranked, around)
     best = ranked[0]
     if question.ask is Ask.UNIT and best.span.is_units:
@@ -84,13 +88,13 @@ def compose(
     listed = _listed(question, terms, best.span, around)
     if listed:
         return Draft(tuple(Piece(span) for span in listed))
-    if _TEXT_AND_TABLE.search(question.text) and (both := _text_and_table(question, terms, ranked)):
+    if asks_of_both(question.text) and (both := _text_and_table(question, terms, ranked)):
         return Draft(tuple(both))
-    if _COMPARES.search(question.text):
-        compared = compared_cells(question, ranked) or _each(question, ranked)
-        compared = compared or _other(question, terms, ranked)
-        if compared:
-            return Draft(tuple(compared))
+    compares = _COMPARES.search(question.text)
+    if (compares or JOINT.search(question.text)) and (cells := compared_cells(question, ranked)):
+        return Draft(tuple(cells))
+    if compares and (each := _each(question, ranked) or _other(question, terms, ranked)):
+        return Draft(tuple(each))
     if side_by_side := _side_by_side(question, best.span):
         return Draft(tuple(side_by_side))
     beside = asked_cells(question, best.span)
@@ -100,7 +104,7 @@ def compose(
     spans = [evidence.span for evidence in ranked]
     if question.ask in VALUE_KINDS and (other := said_otherwise(best.span, spans)):
         return Draft(tuple(map(Piece, apart(best.span, other), ("", phrases.OTHERWISE))))
-    part = _asked(question, terms, best.span)
+    part = _asked(question, terms, best.span, odds)
     duty = duty_part(question, terms, best.span)
     first = (
         duty
@@ -122,12 +126,7 @@ def compose(
 
 
 _COMPARES = re.compile(
-    r"分别|各(?:是|为|自|多少|几|有|定|要|达|占|能|招|给|奖|补|罚)|相?差(?:多少|几|别|距|异|额)|相差|区别|差异|相比|都是多少|(?:比(?![例重率])|较)[^，。]{1,12}(?:增加|减少|增长|提高|降低|变化|[多少高低大小长短]了?(?:多少|几))|更[多少高低大小长短]"
-)
-
-
-_TEXT_AND_TABLE = re.compile(
-    "(?:正文|文中|前面).*(?:表|清单|附件)|(?:表|清单|附件).*(?:正文|文中|前面)"
+    r"分别|对比|比较|孰|变化|各(?:是|为|自|多少|几|有|定|要|达|占|能|招|给|奖|补|罚)|相?差(?:多少|几|别|距|异|额)|相差|价差|区别|差异|相比|都是多少|(?:比(?![例重率])|较)[^，。]{1,12}(?:增加|减少|增长|提高|降低|变化|[多少高低大小长短]了?(?:多少|几))|更[多少高低大小长短]"
 )
 
 
@@ -150,10 +149,13 @@ def _text_and_table(
     return [Piece(trimmed(span, terms, question)) for span in (said[0], rows[0])]
 
 
-def _asked(question: Question, terms: Sequence[Term], span: Span) -> Part | None:
-    if question.is_part or SEVERAL.search(question.text) or question.ask not in VALUE_KINDS:
+def _asked(question: Question, terms: Sequence[Term], span: Span, odds: Odds) -> Part | None:
+    if not asks_for_value(question, span.text):
         return None
-    return asked_part(question, terms, span.text)
+    part = asked_part(question, terms, span, odds)
+    if part is None or question.ask in VALUE_KINDS:
+        return part
+    return part if part.count > 1 and part.is_clear else None
 
 
 def _each(question: Question, ranked: Sequence[Evidence]) -> list[Piece]:

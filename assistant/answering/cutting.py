@@ -19,7 +19,7 @@ MAX_LIST = 400
 MOSTLY = 0.6  # share of what a sentence covers that a part has to cover to stand for it
 VALUE_KINDS = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 SEVERAL = re.compile(
-    r"及|、|各|分别|和|与|又|还要|总共|一共|合计|加起来|起止|期间|咋办|怎么办|[两三四五六七八九十]项|(?:多少|几|哪|什么|谁).*(?:多少|几|哪|什么|谁)"
+    r"及|、|各|分别|和|与|又|还要|总共|一共|合计|加起来|起止|期间|对比|比较|孰|价差|差异|分担|三方|双方|各方|变化|[省市州区县]{2,3}(?:两级|三级)?(?:财政)?(?:承担|负担|配套)|构成|不同(?!意)|[一二三四]{2,}[档等级期类]|咋办|怎么办|[两三四五六七八九十]项|(?:多少|几|哪|什么|谁).*(?:多少|几|哪|什么|谁)"
 )
 _EDGE = " \t，,、：:；;。"
 _CUTS = re.compile(r"[，,：:；;]|、(?=(?:到|至)?(?:19|20)\d\d)")
@@ -101,8 +101,13 @@ def valued_part(span: Span, part: Part | None) -> Span | None:
     return stripped(span, opening(span.text, part), cap.end() if cap else part.last)
 
 
+def told_of(span: Span, part: Part) -> Span:
+    """Return what a sentence says of one of its values."""
+    return stripped(span, opening(span.text, part), max(part.last, part.end))
+
+
 _CAP = re.compile(
-    r"[，,](?:但|且|其中)?(?:单[个项户次人][^，,；;。]{0,4}|同一[^，,；;。]{0,4}|每[^，,；;。\d]{1,6}|[补资]助|补贴|奖励|累计|总额|合计|总计|年度|全年|金额)*"
+    r"[，,](?:但|且|其中)?(?:单[个项户次人店家校亩][^，,；;。]{0,4}|同一[^，,；;。]{0,4}|每[^，,；;。\d]{1,6}|[补资]助|补贴|奖励|累计|总额|合计|总计|年度|全年|金额)*"
     r"(?:不超过|不高于|不得超过|最高|最多|封顶)[^，,；;。]*"
 )
 

@@ -131,8 +131,8 @@ def _weigh_clause(
         said = own if question.ask is Ask.BASIS else re.sub(r"《[^》]*》", "", own)
         direct = _direct(question, coverage, span, said, around)
         fits = fits_kind(question, span, own)
-        year = _year_fit(question, shown, around, above)
-        level = _level_fit(question, shown, around, above)
+        year = _year_fit(question, span_years(span, shown), around, above)
+        level = _level_fit(question, levels(search_form(span.head)) or levels(shown), around, above)
         boilerplate = question.ask is not Ask.BASIS and bool(_BOILERPLATE.search(own))
         parts = shared | {
             "direct": weights.direct * direct,
@@ -244,7 +244,7 @@ def _amounts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for p in (values.RATIO, values.QUANTITY) for m in p.finditer(text))
 
 
-_TERM = re.compile(r"期限|时限|多久|多长|几天|多少天|几个月|周期")
+_TERM = re.compile(r"期限|时限|多久|多长|几天|多少天|几个月|周期|期(?:要求|规定)?[?]?$")
 
 
 def _is_ordinal(question: Question, value: str) -> bool:
@@ -270,20 +270,41 @@ def _is_date(question: Question, value: str) -> bool:
     )
 
 
-def _year_fit(question: Question, own: str, around: str, above: str) -> int:
+def span_years(span: Span, shown: str) -> frozenset[int]:
+    """Return the years that a piece of evidence, shown in search form, speaks of.
+
+    A cell speaks of those of its column, or of the cell that names its row; a number in it is no year.
+    """
+    if not span.head:
+        return values.years(shown)
+    own = values.years(search_form(span.head)) or (
+        frozenset() if is_bare(span) else values.years(shown)
+    )
+    if own:
+        return own
+    rows = (
+        values.years(search_form(c.text))
+        for c in span.clause.cells
+        if _ROW_YEAR.fullmatch(c.text.strip())
+    )
+    return next(rows, frozenset())
+
+
+_ROW_YEAR = re.compile(r"(?:19|20)\d\d\s*年(?:度|[底末初]|[春秋]季)?")
+
+
+def _year_fit(question: Question, here: frozenset[int], around: str, above: str) -> int:
     """Tell whether the years asked for are met (1), left open by the text (0), or not its (-1)."""
     if not question.years:
         return 0
-    here = values.years(own)
     if here:
         return 1 if question.years & here else -1
     return 0 if question.years & (values.years(around) | values.years(above)) else -1
 
 
-def _level_fit(question: Question, own: str, around: str, above: str) -> int:
+def _level_fit(question: Question, here: frozenset[str], around: str, above: str) -> int:
     if not question.levels:
         return 0
-    here = levels(own)
     if question.levels & here:
         return 1
     if here:

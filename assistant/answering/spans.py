@@ -85,7 +85,7 @@ def _row_spans(clause: Clause) -> Iterator[Span]:
         is_label = cell.head in NUMBER_HEADS or (not cell.head and cell.text.isdecimal())
         if start < 0 or end > len(clause.text) or not cell.text or is_label:
             continue
-        if UNIT_HEADS.search(cell.head):
+        if UNIT_HEADS.search(cell.head) and _HAN.search(cell.text):
             yield Span(clause, start, end, cell.text, cell.head, is_units=True)
         else:
             yield from _sentence_spans(clause, start, end, cell.head)

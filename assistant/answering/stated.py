@@ -1,8 +1,8 @@
 """Pure: which of the values in a sentence is the one that a question asks for.
 
-Each value is measured by what it is said of, by its unit and by its bounds, and the values of a sentence
-compete in a conditional logit (McFadden 1974) whose weights stand in `stated.json`;
-`python -m eval stated --write` makes them.
+Each value is measured by how likely what is said of it answers, by its unit and by its bounds, and the
+values of a sentence compete in a conditional logit (McFadden 1974) whose weights stand in `stated.json`;
+`python -m eval match --write` makes them.
 """
 
 from __future__ import annotations
@@ -10,46 +10,71 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from assistant.answering import values
-from assistant.answering.bounds import lies_in, stated_numbers
+from assistant.answering.bounds import covering, lies_in, stated_numbers
+from assistant.answering.cutting import SEVERAL, VALUE_KINDS, told_of
 from assistant.answering.evidence import value_spans
 from assistant.answering.parts import Part, label, opening, parts_of, said_up_to, shared_run
-from assistant.answering.spans import search_form
+from assistant.answering.spans import Span, search_form
 from assistant.answering.terms import Coverage, Term
 from assistant.answering.wanted import wanted
 from assistant.understanding.question import LEVELS, Ask, Question, levels
 
-CLEAR = 0.75  # probability from which a value is singled out
-# covered … own_met: how far what is said of a value meets the question, up to it, since the value
-# before, since the last comma; unit, other_unit: a value of a kind asked for, or of another;
+CLEAR = 0.65  # probability from which a value is singled out
+# likely: the log-odds that what is said of a value answers; covered … own_met: how far that meets the
+# question, up to the value, since the value before, since the last comma; unit, other_unit: a value of a kind asked for, or of another;
 # asked_unit: in the very unit; given: the question states it; bound: 最多 asked and 不超过 said, or least;
 # limit: beginning or end of a period as asked; inside, outside: the range in front has a number of the
 # question, or none; each, age, time: says how often, how old, or how long where nobody asks.
 FEATURES = (
-    "covered", "own_covered", "label_covered", "label_run", "own_run", "label_met", "own_met",
+    "likely", "covered", "own_covered", "label_covered", "label_run", "own_run", "label_met", "own_met",
     "unit", "other_unit", "asked_unit", "given", "condition", "former", "anchored", "agrees", "year",
     "bound", "other_bound", "limit", "other_limit", "inside", "outside",
     "each", "age", "time",
 )  # fmt: skip
-_RELATIVE = 5  # the first features are measured against the best part
+_RELATIVE = 6  # the first features are measured against the best part
+
+Odds = Callable[[Sequence[Span]], Sequence[float]]
+"""Tells the log-odds that pieces of one sentence answer the question."""
 
 
-def asked_part(question: Question, terms: Sequence[Term], text: str) -> Part | None:
+def asks_for_value(question: Question, text: str) -> bool:
+    """Tell whether a question asks for one value of a sentence, by its ask word or by a noun alone.
+
+    A noun without an ask word does (起付线, 最低录取线) where it stands in front of a value.
+    """
+    if question.is_part or SEVERAL.search(question.text):
+        return False
+    if question.ask is not Ask.GENERAL:
+        return question.ask in VALUE_KINDS
+    valued, noun = value_spans(question, text), question.text.rstrip("?。")
+    if not valued or _ASKS.search(noun):
+        return False
+    return noun[-_NOUN:] in search_form(text[: valued[-1][0]])
+
+
+_NOUN = 2  # characters at the end of a noun that say what it is
+_ASKS = re.compile("多少|几|哪|什么|啥|谁|怎|咋|吗|呢|如何|是否|能不能|吧|么")
+
+
+def asked_part(question: Question, terms: Sequence[Term], span: Span, odds: Odds) -> Part | None:
     """Return the value that is asked for, None when the sentence has none of the kind."""
+    text = span.text
     parts = parts_of(text, value_spans(question, text))
     if not parts:
         return None
     if (respective := respective_part(question, text, parts)) is not None:
         return respective
     weights = load_weights()
-    measured = measures(question, terms, text, parts)
-    odds = [sum(m * w for m, w in zip(row, weights, strict=True)) for row in measured]
-    place = odds.index(max(odds))
-    share = 1 / sum(math.exp(other - odds[place]) for other in odds)
+    likely = odds([told_of(span, part) for part in parts]) if len(parts) > 1 else [0.0]
+    measured = measures(question, terms, text, parts, likely)
+    scores = [sum(m * w for m, w in zip(row, weights, strict=True)) for row in measured]
+    place = scores.index(max(scores))
+    share = 1 / sum(math.exp(other - scores[place]) for other in scores)
     part = parts[place]
     clear = len(parts) == 1 or (share >= CLEAR and not _IN_ORDER.search(text))
     if _ASKS_CONDITION.search(question.text) and not _is_condition(text, part, parts):
@@ -102,6 +127,8 @@ def respective_part(question: Question, text: str, parts: Sequence[Part]) -> Par
 
     The value found stands for the whole sentence, which alone says whose it is.
     """
+    if (yearly := _yearly_part(question, text, parts)) is not None:
+        return yearly
     respectively = re.search(r"([^，,；;。：:]+)[，,]?[^，,；;。：:]{0,8}分别([^；;。]+)", text)
     if respectively is None:
         return None
@@ -119,22 +146,44 @@ def respective_part(question: Question, text: str, parts: Sequence[Part]) -> Par
     return Part(part.start, part.end, 0, len(text), 1)
 
 
+def _yearly_part(question: Question, text: str, parts: Sequence[Part]) -> Part | None:
+    """Match the years of a range with values in their order: 2025—2027年分别安排9万元、11万元、13万元."""
+    for span in _YEARS.finditer(text) if len(question.years) == 1 else ():
+        asked = min(question.years) - int(span[1])
+        said = [part for part in parts if span.start(3) <= part.start < span.end(3)]
+        if 0 <= asked < len(said) == int(span[2]) - int(span[1]) + 1:
+            return Part(said[asked].start, said[asked].end, 0, len(text), 1)
+    return None
+
+
+_YEARS = re.compile(r"(20\d\d)\s*年?\s*[-—–~至到]\s*(20\d\d)\s*年[^；;。]*?分别([^；;。]*)")
+
+
 def measures(
-    question: Question, terms: Sequence[Term], text: str, parts: Sequence[Part]
+    question: Question,
+    terms: Sequence[Term],
+    text: str,
+    parts: Sequence[Part],
+    likely: Sequence[float],
 ) -> list[tuple[float, ...]]:
-    """Measure the values of a sentence: a row of `FEATURES` for each of `parts`."""
+    """Measure the values of a sentence: a row of `FEATURES` for each of `parts`.
+
+    `likely` are the log-odds that what is said of them answers.
+    """
     cover = Coverage(terms)
+    fronts = [search_form(text[opening(text, part) : part.start]) for part in parts]
     rows = [
         (
+            odd,
             *_met(question, cover, text, part, parts),
             *_unit(question, text[part.start : part.end]),
             *_meaning(question, text, part, parts),
             *_bound(question, text, part),
             *_limit(question, text, part),
-            *_range(question, text[opening(text, part) : part.start]),
+            *inside,
             *_odd(question, text[part.start : part.end]),
         )
-        for part in parts
+        for part, odd, inside in zip(parts, likely, _ranges(question, fronts), strict=True)
     ]
     best = [max(row[column] for row in rows) for column in range(_RELATIVE)]
     return [(*(m - b for m, b in zip(row, best, strict=False)), *row[_RELATIVE:]) for row in rows]
@@ -320,10 +369,19 @@ _BEGINS = re.compile(
 )
 
 
-def _range(question: Question, front: str) -> tuple[float, float]:
-    """Tell whether what stands in front is a range with a number of the question, or without one."""
-    inside = lies_in(stated_numbers(question.text), search_form(front))
-    return float(inside is True), float(inside is False)
+def _ranges(question: Question, fronts: Sequence[str]) -> list[tuple[float, float]]:
+    """Tell of what stands in front of values whether it is the range of a number of the question, or another.
+
+    86 is in 65岁以上 and in 85岁以上, and the second is meant.
+    """
+    numbers = stated_numbers(question.text)
+    covers = [covering(numbers, front) for front in fronts]
+    found = []
+    for front, own in zip(fronts, covers, strict=True):
+        narrower = own is not None and any(c.is_within(own) for c in covers if c is not None)
+        outside = narrower or lies_in(numbers, front) is False
+        found.append((float(own is not None and not narrower), float(outside)))
+    return found
 
 
 def _odd(question: Question, value: str) -> tuple[float, float, float]:

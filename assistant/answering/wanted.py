@@ -171,7 +171,9 @@ KINDS = (
         re.compile(
             rf"{values.DURATION.pattern}|{_TIMES}|[至止前后内]|\d\s*[-—–~.]\s*\d|\d\s*[月日号年]|{_CN}+(?:月|日|年)"
         ),
-        re.compile(rf"(?:期限|时限|有效期|保存期|公示期|试用期|服务期|质保期){_NORM}{_END}"),
+        re.compile(
+            rf"(?:期限|时限|(?<![日学假周近长分定星首前中后早晚预同下上本多每当限到逾过〇零一二三四五六七八九十\d])期){_NORM}{_END}"
+        ),
         values.PERIOD,
         answer="date",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -69,17 +70,29 @@ def _place(span: Span) -> int:
 def shown(question: Question, span: Span, around: Surroundings) -> str:
     """Return what a span says in search form.
 
-    A cell says its column too; what says nothing itself stands for its clause; what announces a list
+    A cell says its row and column too; what says nothing itself stands for its clause; what announces a list
     (应当提交下列材料：) says what is listed, as much of it as `MOST_ITEMS` characters hold.
     """
     stands_for = speaks_for_clause(question, span) or is_bare(span)
     text = span.clause.text if stands_for else span.text
     if span.clause.kind is ClauseKind.ROW:
-        return search_form(f"{span.head} {text}")
+        return search_form(_told_cell(span))
     if is_lead_in(span):
         items = "".join(item.text for item in around.children(span.clause))
         text = f"{text}{items[:MOST_ITEMS]}"
     return search_form(text)
+
+
+def _told_cell(span: Span) -> str:
+    """Return what the other cells of a row say in words, then the column and the cell itself."""
+    own = span.clause.start + span.start
+    beside = [
+        c.text for c in span.clause.cells if not c.start <= own < c.end and _HAN.search(c.text)
+    ]
+    return "\t".join([*beside, f"{span.head}：{span.text}"])
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def is_lead_in(span: Span) -> bool:

@@ -16,7 +16,7 @@ from assistant.matching.features import FEATURES as MEASURED
 from assistant.matching.features import pair_features
 from assistant.matching.likeness import AROUND, likeness, likeness_around, mean_likeness
 from assistant.matching.likeness import MET as LIKE
-from assistant.matching.network import Ensemble, Pair
+from assistant.matching.network import Ensemble, Pair, said_of
 from assistant.matching.portion import MET as PORTION_MET
 from assistant.matching.portion import best_portion, portion_signals
 from assistant.matching.reading import read
@@ -61,12 +61,22 @@ def pair(
     return Pair(words, np.concatenate(met, axis=2), features, reading)
 
 
+def log_odds(ensemble: Ensemble, measured: Pair, salience: Salience) -> list[float]:
+    """Return for each piece of evidence the log-odds that it answers, zeros for a question without words."""
+    if not measured.words.texts:
+        return [0.0] * len(measured.features)
+    vectors = salience.vectors(measured.reading.numbers)
+    said = said_of(measured.words.directions, measured.reading, vectors)
+    odds: list[float] = ensemble.log_odds(measured, said).tolist()
+    return odds
+
+
 def ranked(
     ensemble: Ensemble, measured: Pair, found: Sequence[Evidence], salience: Salience
 ) -> list[Evidence]:
     """Put evidence in the order of its log-odds, which become its scores."""
     if not measured.words.texts:
         return list(found)
-    odds = ensemble.log_odds(measured, salience.vectors(measured.reading.numbers)).tolist()
+    odds = log_odds(ensemble, measured, salience)
     scored = [replace(e, sure=1 / (1 + math.exp(-odd))) for e, odd in zip(found, odds, strict=True)]
     return sorted(scored, key=lambda e: (-e.sure, e.hit.rank, e.span.start))

@@ -46,17 +46,30 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The words of sentences as the network sees them, in the order of a `Reading`.
+
+    `directions` are their vectors at length one, shape (n, dimension); `told` what is known of each
+    beside, shape (n, `len(TOLD)`); `near` their cosines with the words of the question, shape (words, n).
+    """
+
+    directions: Floats
+    told: Floats
+    near: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """The weights by name, as torch names them in `eval.matching_fit`, and the scale of features."""
 
     weights: Mapping[str, Floats]
 
-    def log_odds(self, pair: Pair, said: Floats) -> Floats:
+    def log_odds(self, pair: Pair, said: Said) -> Floats:
         """Return for each piece of evidence the log-odds that it answers, against nothing answering.
 
         Args:
             pair: of a question with at least one word.
-            said: the vectors of the words of `pair.reading`, longer for rarer ones.
+            said: the words of `pair.reading`.
         """
         w = self.weights
         scale = (pair.features - w["mean"]) / w["deviation"]
@@ -76,14 +89,13 @@ class Network:
         found: Floats = odds[:, 0]
         return found
 
-    def _around(self, pair: Pair, said: Floats) -> Floats:
+    def _around(self, pair: Pair, said: Said) -> Floats:
         """Return for each word what evidence says where it meets the word, and how near it comes.
 
         The shape is (evidence, words, hidden numbers and one).
         """
-        reading, directions = pair.reading, scaled(said)
-        near = pair.words.directions @ directions.T
-        rows = [self._linear("said_meaning", directions), told_of(reading, said, near)]
+        reading, near = pair.reading, said.near
+        rows = [self._linear("said_meaning", said.directions), said.told]
         hidden = _relu(self._linear("said_word", np.concatenate(rows, axis=1)))
         ends = reading.ends
         for layer in ("said_near", "said_far"):
@@ -107,22 +119,27 @@ class Ensemble:
 
     members: tuple[Network, ...]
 
-    def log_odds(self, pair: Pair, said: Floats) -> Floats:
+    def log_odds(self, pair: Pair, said: Said) -> Floats:
         """Return the mean of what the members make of evidence, as `Network.log_odds` does."""
         odds = [member.log_odds(pair, said) for member in self.members]
         mean: Floats = np.mean(odds, axis=0)
         return mean
 
 
-def told_of(reading: Reading, said: Floats, near: Floats) -> Floats:
-    """Return what is known of the words of sentences beside their meaning, shape (n, `len(TOLD)`).
+def said_of(words: Floats, reading: Reading, vectors: Floats) -> Said:
+    """Return the words of sentences as the network sees them.
 
-    `near` are the cosines of the words of the question with them.
+    Args:
+        words: the directions of the words of the question, at least one.
+        reading: the words of the sentences.
+        vectors: theirs, longer for rarer ones.
     """
+    directions = scaled(vectors)
+    near = words @ directions.T
     nearest = near.max(axis=0)
-    length = np.linalg.norm(said, axis=1) / LONG
+    length = np.linalg.norm(vectors, axis=1) / LONG
     told = [length, reading.digits, reading.inside, nearest, nearest > SAME]
-    return np.stack(told, axis=1).astype(np.float32)
+    return Said(directions, np.stack(told, axis=1).astype(np.float32), near)
 
 
 @lru_cache(maxsize=1)

@@ -38,6 +38,7 @@ _STOP = re.compile(
 _GENERIC = re.compile(
     r"职业|技术|技能|中等|高等|普通|初级|高级|高水平|专业|教育|综合|示范|重点|[省市区县级国家]{1,2}级|本科|专科|职教|县域|城区|乡镇|农村|当地|本地|外地"
 )
+_SHORTENED = "职业|技术|技师|高级|高等|专科"  # what 珂星学院 leaves out of its name
 _LEVEL = r"(?:市|区|县|省|州|盟|旗)"
 MAX_NAME = 10
 
@@ -90,4 +91,4 @@ def _pattern(place: str, core: str, kind: str) -> re.Pattern[str]:
     if core:
         tail = _VOCATIONAL if kind in (*_PROPER[:3], _COMMON[0]) else kind
         return re.compile(rf"{core}[\u4e00-\u9fff]{{0,6}}?(?:{tail})")
-    return re.compile(rf"(?:{place}{_LEVEL}?|{_LEVEL}级?)(?:{kind})")
+    return re.compile(rf"(?:{place}{_LEVEL}?|{_LEVEL}级?)(?:{_SHORTENED}){{0,3}}(?:{kind})")

@@ -156,7 +156,11 @@ class Router:
         """Find places that no document is from: those no text mentions, and those some does."""
         for word in known:
             text = text.replace(word, "\0" * len(word))
-        listed = [m[0] for m in place_pattern().finditer(text) if not _is_visited(text, m)]
+        listed = [
+            m[0]
+            for m in place_pattern().finditer(text)
+            if not _is_visited(text, m) and not self._is_part_of_name(text, m)
+        ]
         named = [place for place in listed if not self._occurs(place)]
         for match in _PLACE.finditer(text):
             stem = match[1][-2:] if _NOT_PLACES.search(match[1][:1]) else match[1]
@@ -165,8 +169,16 @@ class Router:
         elsewhere = [place for place in listed if self._occurs(place)]
         return tuple(dict.fromkeys(named)), tuple(dict.fromkeys(elsewhere))
 
+    def _is_part_of_name(self, text: str, place: re.Match[str]) -> bool:
+        """Tell a place that is the end of a name that the documents know: 沙河 of 北沙河."""
+        before = text[max(place.start() - 1, 0)]
+        return place.start() > 0 and before in _BESIDE and self._occurs(f"{before}{place[0]}")
+
     def _occurs(self, name: str) -> bool:
         return name in self._corpus
+
+
+_BESIDE = "东西南北中大小上下新老前后内外"
 
 
 def _is_visited(text: str, place: re.Match[str]) -> bool:

@@ -17,7 +17,6 @@ from eval.commands import (
     qa,
     report,
     squad,
-    stated,
     statutes,
     table,
 )
@@ -46,7 +45,6 @@ COMMANDS: tuple[Command, ...] = (
     compare,
     calibrate,
     match,
-    stated,
     table,
     check,
     statutes,

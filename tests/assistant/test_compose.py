@@ -44,6 +44,7 @@ RULES += """第十一条　验收不合格的，限九十日内整改，整改�
 第十八条　奖金如下：
 奖项\t一等奖\t二等奖
 学生组\t5000元\t3000元
+教工组\t6000元\t4000元
 """
 RULES += """第二十条　评审中文化价值占30分，市场前景占25分，创新性占20分。
 第二十一条　学术学位总学分不低于28学分；专业学位总学分不低于32学分；在职学位不低于30学分。
@@ -54,8 +55,14 @@ RULES += """第二十条　评审中文化价值占30分，市场前景占25分�
 （二）单位：营业执照、章程。
 （三）材料核验：落实“两项计划”，即师资计划和校舍计划。
 第二十五条　申请认定须有场地300平方米以上，专职教师5名以上，近三年无违规。资金分三年拨付，依次为50%、30%、20%。
+第二十六条　培训券面值：甲类2600元，乙类1800元，丙类1000元。
 """
 LONG = "第十九条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
+
+
+def unknown(spans):
+    """Tell nothing of pieces of a sentence."""
+    return [0.0] * len(spans)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +83,9 @@ def said():
             )
             for rank, span in enumerate(chosen, 1)
         ]  # fmt: skip
-        return [f"{p.lead}{p.span.text}" for p in compose(question, terms, ranked, view).pieces]
+        return [
+            f"{p.lead}{p.span.text}" for p in compose(question, terms, ranked, view, unknown).pieces
+        ]
 
     return answer
 
@@ -184,9 +193,24 @@ def test_a_sum_in_a_cell_is_told_by_its_row_and_column_alone(said):
     assert said("学生组二等奖奖金多少", "3000元") == ["学生组，二等奖：3000元"]
 
 
+def test_a_number_in_a_cell_comes_without_its_row_whatever_the_question_calls_it(said):
+    assert said("头一名的学生能拿几个钱", "5000元") == ["学生组，一等奖：5000元"]
+
+
+def test_rows_that_a_question_joins_are_each_told_by_what_only_their_names_have(said):
+    assert said("教工与学生的一等奖奖金", "5000元", "6000元") == [
+        "学生组，一等奖：5000元",
+        "教工组，一等奖：6000元",
+    ]
+
+
 def test_what_is_said_of_the_year_asked_for_is_told_where_no_value_of_the_kind_is(said):
     (line,) = said("2025年要招多少人", "力争超过考生总数")
     assert line == "招生人数：到2025年力争超过考生总数的25%"
+
+
+def test_a_noun_in_front_of_values_asks_for_one_of_them(said):
+    assert said("乙类面值", "乙类1800元") == ["培训券面值：乙类1800元"]
 
 
 def test_a_noun_that_names_a_value_is_told_the_one_of_several_that_is_meant(said):

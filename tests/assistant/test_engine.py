@@ -588,3 +588,34 @@ def test_a_question_that_came_as_gibberish_is_asked_for_again(made_up):
     answer = made_up.ask("补贴锟斤拷多少钱")
     assert answer.status is Status.CLARIFY
     assert "乱码" in answer.text
+
+
+YEARLY = """柏川县高水平学校建设方案
+一、建设学校。到2027年，全县建成高水平学校6所。
+二、年度安排。年度任务和资金见表1。
+表1 年度安排表
+年度\t高水平学校（所）\t高水平专业群（个）\t县级资金（万元）
+2025年\t2\t5\t2020
+2026年\t1\t4\t1900
+三、技能竞赛。获奖选手按表2奖励。
+表2 技能竞赛奖励表
+级别\t一等奖（元）\t二等奖（元）\t三等奖（元）
+国家级\t50000\t30000\t20000
+省级\t15000\t10000\t6000
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2026年专业群建设数量", "2026年，高水平专业群（个）：4"),
+        ("2026年县级资金安排多少万元", "2026年，县级资金（万元）：1900"),
+        ("国家级竞赛三等奖奖励", "国家级，三等奖（元）：20000"),
+    ],
+)
+def test_a_cell_is_found_by_the_head_of_its_column_and_the_name_of_its_row(
+    build, tmp_path, question, said
+):
+    answer = build(tmp_path, YEARLY).ask(question)
+    assert answer.status is Status.ANSWERED
+    assert said in answer.text

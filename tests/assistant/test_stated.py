@@ -1,9 +1,11 @@
 import pytest
 
+from assistant.answering.spans import Span
 from assistant.answering.stated import asked_part
 from assistant.answering.terms import terms_of
 from assistant.understanding.lexicon import parse_lexicon
 from assistant.understanding.question import analyse
+from index.types import Clause, ClauseKind, Heading
 
 LEXICON = parse_lexicon("副教授 副高级\n")
 ROADS = "到2025年底，优良中等路率达到87%，县道达到92%，乡道达到88%"
@@ -22,7 +24,12 @@ def value_of(question, text):
 def part_of(question, text):
     asked = analyse(question)
     terms = terms_of(asked.focus, LEXICON, lambda token: 1, 10)
-    return asked_part(asked, terms, text)
+    return asked_part(asked, terms, span_of(text), lambda pieces: [0.0] * len(pieces))
+
+
+def span_of(text):
+    clause = Clause("d#1", "d", (Heading("1", ""),), ClauseKind.PARAGRAPH, text, 0, len(text))
+    return Span(clause, 0, len(text), text)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +77,7 @@ def test_a_sentence_without_such_a_value_has_no_part():
             "25万元",
         ),
         ("4A企业奖励多少钱", "新评为5A、4A、3A级的，分别奖励50万元、30万元、10万元", "30万元"),
+        ("2026年安排多少钱", "2025—2027年每年分别安排900万元、1100万元、1300万元", "1100万元"),
         ("去一趟给多少钱", "每次补助150元，其中单程超过20公里的补助220元", "150元"),
         ("产前检查的限额是多少元", "产前检查限额由原来每孕次800元提高到1800元", "1800元"),
         ("原来产前检查的限额是多少元", "产前检查限额由原来每孕次800元提高到1800元", "800元"),
@@ -112,6 +120,11 @@ def test_the_noun_behind_a_value_counts_where_it_stands_behind(question, text, v
             "老人七十八岁每月加发多少钱",
             "年满65周岁的按月加发：65至74周岁加发5元，75至84周岁加发12元，85周岁以上加发25元",
             "12元",
+        ),
+        (
+            "老人八十六岁另增发多少钱",
+            "65周岁以上的另增发10元，75周岁以上的另增发20元，85周岁以上的另增发35元",
+            "35元",
         ),
         ("开车跑了20万公里奖多少", "满10万公里奖励2000元，满20万公里奖励5000元", "5000元"),
         (

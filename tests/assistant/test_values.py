@@ -116,6 +116,8 @@ def test_a_point_in_time_is_no_period(text: str) -> None:
         ("补贴2000元，招收2022人", set()),
         ("增长2020%", set()),
         ("十五年", set()),
+        ("县级财政;1900;2025;4100", set()),
+        ("2026年;1900", {2026}),
     ],
 )
 def test_years_of_a_text(text: str, years: set[int]) -> None:
@@ -158,3 +160,12 @@ def test_long_runs_are_read_in_time(text: str) -> None:
 def test_a_word_that_ends_like_about_is_no_part_of_a_number():
     assert values.QUANTITY.search("记违约1次")[0] == "1次"
     assert values.QUANTITY.search("大约30人")[0] == "约30人"
+
+
+@pytest.mark.parametrize("bound", ["不得低于", "不得超过", "不应少于", "不高于", "低于"])
+@pytest.mark.parametrize("value", ["16℃", "60%", "3天"])
+def test_a_bound_is_told_with_its_not(bound: str, value: str) -> None:
+    patterns = (values.RATIO, values.QUANTITY, values.DURATION)
+    found = [m[0] for p in patterns for m in p.finditer(f"教室{bound}{value}的")]
+    assert found
+    assert set(found) == {f"{bound}{value}"}

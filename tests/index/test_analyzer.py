@@ -24,6 +24,10 @@ def test_figures_stay_whole(text, words):
     assert tokens(text) == words
 
 
+def test_the_cells_of_a_row_do_not_grow_together():
+    assert tokens("财政\t800\t1900") == ["财", "政", "财政", "800", "1900"]
+
+
 def test_width_case_script_and_spaces_make_no_difference():
     assert normalise("２０２１ 年 職業教育ＡＢ") == "2021年职业教育ab"
     assert tokens("職業 教育") == tokens("职业教育")

@@ -117,10 +117,10 @@ def test_progress_ends_with_all_clauses(library, embedding):
     assert calls[-1] == (len(store.clauses), len(store.clauses))
 
 
-def test_a_row_is_searched_with_its_merged_cells(parse):
+def test_a_row_is_searched_with_its_merged_cells_and_the_heads_of_its_columns(parse):
     (parsed,) = parse("青山市计划\n学校\t专业\n一中\t机电\n\t护理\n")
-    assert searchable_text(parsed.clauses[-1]).split() == ["一中", "护理"]
-    assert searchable_text(parsed.clauses[-2]).split() == ["一中", "机电"]
+    assert searchable_text(parsed.clauses[-1]).split() == ["一中", "学校", "专业", "护理"]
+    assert searchable_text(parsed.clauses[-2]).split() == ["学校", "专业", "一中", "机电"]
 
 
 def test_context_is_title_region_and_headings(parse):

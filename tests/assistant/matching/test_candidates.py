@@ -16,7 +16,7 @@ RULES = """白石市用房办法
 第二条　有下列情形之一的，不予受理：
 """
 RULES += "\n".join(f"（{n}）{'甲' * 60}；" for n in "一二三四五六七八九")
-RULES += "\n第三条　房租每月300元。\n"
+RULES += "\n第三条　房租每月300元。\n第四条　补贴如下：\n对象\t住房\t2024年（元）\t2025年（元）\n教师\t公租房\t800\t1900\n"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,12 @@ def test_a_long_list_is_cut(view):
     text = shown(analyse("什么情形不受理"), _span(view, "不予受理"), view)
     assert text.count("甲") <= MOST_ITEMS
     assert len(text) <= MOST_ITEMS + 40
+
+
+def test_a_cell_says_the_words_of_its_row_then_its_column_and_itself(view):
+    assert (
+        shown(analyse("教师补贴多少"), _span(view, "1900"), view) == "教师;公租房;2025年(元):1900"
+    )
 
 
 def test_another_sentence_says_itself(view):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from assistant.answering.stated import FEATURES as STATED
 from assistant.matching.matcher import FEATURES, SIGNALS
 from assistant.matching.network import Ensemble, Network, Pair, load_ensemble
 from assistant.matching.reading import Reading
 from assistant.matching.signals import OWN, Words
 from eval import __main__ as command_line
 from eval.matching_fit import DIRECTIONS, Example, write_ensemble
+from eval.stated_fit import Case
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def test_a_run_takes_the_network_it_is_given(
 
 
 @pytest.mark.parametrize(
-    ("left_out", "count"), [([], 60), (["a"], 20), (["a", "b"], 0), (["c"], 0)]
+    ("left_out", "count"), [([], 66), (["a"], 22), (["a", "b"], 0), (["c"], 0)]
 )
 def test_nothing_is_learned_of_what_is_left_out(
     left_out: list[str],
@@ -62,8 +65,7 @@ def test_nothing_is_learned_of_what_is_left_out(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    given = [*_examples("a", 40), *_examples("b", 20)]
-    monkeypatch.setattr("eval.fields.field_examples", lambda progress: given)
+    _give(monkeypatch)
     path = tmp_path / "network.safetensors"
     arguments = ["match", "--folds", "0", "--leave-out", *left_out, "--out", str(path)]
     if not count:
@@ -72,6 +74,33 @@ def test_nothing_is_learned_of_what_is_left_out(
     assert command_line.main(arguments) == 0
     assert f"{count} 题" in capsys.readouterr().err
     assert "0.last.bias" in load_file(path)
+
+
+def test_threshold_and_weights_are_fitted_in_fields_that_the_networks_have_not_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _give(monkeypatch)
+    paths = {name: tmp_path / name for name in ("NETWORK", "GATE", "WEIGHTS")}
+    for name, path in paths.items():
+        monkeypatch.setattr(f"eval.commands.match.{name}", path)
+    assert command_line.main(["match", "--folds", "2", "--write"]) == 0
+    assert "6 题，一句里有多个同类数值" in capsys.readouterr().out
+    assert json.loads(paths["GATE"].read_text("utf-8"))["calibration"]["positives"] > 0
+    weights = json.loads(paths["WEIGHTS"].read_text("utf-8"))
+    assert (weights["cases"], list(weights["weights"])) == (6, list(STATED))
+    assert "0.last.bias" in load_file(paths["NETWORK"])
+
+
+def _give(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give questions of two fields, and as many about one of several values."""
+    given = [*_examples("a", 40), *_examples("b", 20)]
+    given = [replace(e, right=e.right & (place % 4 > 0)) for place, e in enumerate(given)]
+    cases = [
+        Case(one.field, np.zeros((3, len(STATED))), one.right, one.pair)
+        for one in (*_examples("a", 4), *_examples("b", 2))
+    ]
+    monkeypatch.setattr("eval.fields.field_examples", lambda progress: given)
+    monkeypatch.setattr("eval.fields.field_cases", lambda progress: cases)
 
 
 def _examples(field: str, count: int) -> list[Example]:
