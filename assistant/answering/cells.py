@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering import values
-from assistant.answering.cutting import SEVERAL
+from assistant.answering.cutting import asks_for_several
 from assistant.answering.draft import Piece
 from assistant.answering.evidence import Evidence
 from assistant.answering.parts import shared_run
@@ -36,9 +36,14 @@ def is_value(span: Span) -> bool:
     return is_bare(span) or (bool(span.head) and any(kind.fullmatch(text) for kind in kinds))
 
 
+def _told(cell: Span) -> str:
+    """Return a row and the column of one of its cells in search form."""
+    return search_form(f"{cell.head}\t{cell.clause.text}")
+
+
 def asked_cells(question: Question, found: Span) -> list[Piece]:
     """Return the other cells of a row whose column, or year, a question names beside the one found."""
-    if found.clause.kind is not ClauseKind.ROW or not SEVERAL.search(question.text):
+    if found.clause.kind is not ClauseKind.ROW or not asks_for_several(question, _told(found)):
         return []
     return [
         Piece(span, cell_lead(question, span))
@@ -67,7 +72,7 @@ def whole_row(question: Question, cell: Span) -> list[Piece]:
     A figure with the name of its row and column says enough when nothing else is asked.
     """
     clause = cell.clause
-    if is_value(cell) and not SEVERAL.search(question.text):
+    if is_value(cell) and not asks_for_several(question, _told(cell)):
         return []
     is_short = 2 * len(cell.text) + len(clause.text) <= MAX_ROW - 2 * len(cell.head)
     if clause.kind is not ClauseKind.ROW or cell.text == clause.text or not is_short:

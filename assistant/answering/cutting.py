@@ -18,8 +18,8 @@ MAX_PIECE = 120
 MAX_LIST = 400
 MOSTLY = 0.6  # share of what a sentence covers that a part has to cover to stand for it
 VALUE_KINDS = frozenset({Ask.RATIO, Ask.NUMBER, Ask.DATE, Ask.DURATION})
-SEVERAL = re.compile(
-    r"及|、|各|分别|和|与|又|还要|总共|一共|合计|加起来|起止|期间|对比|比较|孰|价差|差异|分担|三方|双方|各方|变化|[省市州区县]{2,3}(?:两级|三级)?(?:财政)?(?:承担|负担|配套)|构成|不同(?!意)|[一二三四]{2,}[档等级期类]|咋办|怎么办|[两三四五六七八九十]项|(?:多少|几|哪|什么|谁).*(?:多少|几|哪|什么|谁)"
+_SEVERAL = re.compile(
+    r"及|、|各(?=是|为|自|有|定|要|达|占|能|招|给|奖|补|罚|收|发|部分|项|档|[^,。]{0,4}(?:多少|几)|[?]?$)|分别|和|与|又|还要|总共|一共|合计|加起来|起止|期间|对比|比较|孰|价差|差异|分担|三方|双方|各方|变化|[省市州区县]{2,3}(?:两级|三级)?(?:财政)?(?:承担|负担|配套)|构成|不同(?!意)|[一二三四]{2,}[档等级期类]|咋办|怎么办|[两三四五六七八九十]项|(?:多少|几|哪|什么|谁).*(?:多少|几|哪|什么|谁)"
 )
 _EDGE = " \t，,、：:；;。"
 _CUTS = re.compile(r"[，,：:；;]|、(?=(?:到|至)?(?:19|20)\d\d)")
@@ -30,6 +30,22 @@ _SUBJECT = re.compile(
 _VERBS = re.compile(
     r"力争超过|力争达到|达到|超过|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|调整[到至]|提高到|增加到|不得低于|一般要?占|占|(?<![到抵])达|至少|为"
 )
+
+
+_NAMES = ("合计", "差异")  # of columns and indicators too
+
+
+def asks_for_several(question: Question, told: str) -> bool:
+    """Tell whether a question asks for more than one thing of what `told`, a text in search form, says.
+
+    What joins words there too (大数据与会计) or stands in it (合计) belongs to one name.
+    """
+    text = question.text
+    return any(
+        text[max(match.start() - 1, 0) : match.end() + 1] not in told
+        and not (match[0] in _NAMES and match[0] in told)
+        for match in _SEVERAL.finditer(text)
+    )
 
 
 def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
@@ -114,7 +130,7 @@ _CAP = re.compile(
 
 def duty_part(question: Question, terms: Sequence[Term], span: Span) -> Span | None:
     """Return what a sentence says of the one body asked for, when it says more than that."""
-    if question.ask is not Ask.UNIT or SEVERAL.search(question.text):
+    if question.ask is not Ask.UNIT or asks_for_several(question, search_form(span.text)):
         return None
     segments = _segments(span.text)
     duties = [segment for segment in segments if DUTY.search(segment.text)]
@@ -130,7 +146,8 @@ def case_part(question: Question, terms: Sequence[Term], span: Span) -> Span | N
     超出20%以内的加收1倍，超出20%至40%的加收2倍: that in whose range the number of the question lies, else
     the one that meets the question best.
     """
-    wants_all = SEVERAL.search(question.text) or wants_list(question)
+    several = asks_for_several(question, search_form(span.text))
+    wants_all = several or wants_list(question)
     if question.ask not in _RULED or wants_all or "是指" in span.text:
         return None
     alike = _alike(_cases(span.text))

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from assistant.answering import values
 from assistant.answering.bounds import covering, lies_in, stated_numbers
-from assistant.answering.cutting import SEVERAL, VALUE_KINDS, told_of
+from assistant.answering.cutting import VALUE_KINDS, asks_for_several, told_of
 from assistant.answering.evidence import value_spans
 from assistant.answering.parts import Part, label, opening, parts_of, said_up_to, shared_run
 from assistant.answering.spans import Span, search_form
@@ -47,7 +47,7 @@ def asks_for_value(question: Question, text: str) -> bool:
 
     A noun without an ask word does (起付线, 最低录取线) where it stands in front of a value.
     """
-    if question.is_part or SEVERAL.search(question.text):
+    if question.is_part or asks_for_several(question, search_form(text)):
         return False
     if question.ask is not Ask.GENERAL:
         return question.ask in VALUE_KINDS
@@ -221,7 +221,7 @@ _KINDS = (
     (
         re.compile(
             r"多少钱|[几多]少?[百千万]{0,2}[块元]|[补奖罚赔贴给发领交收缴优减](?:助|励|惠|免|款|偿|贴|费|他|我|我们|你)?(?:给)?(?:多少|几)|"
-            rf"(?:{_SUMS})(?:标准|数额|额度)?(?:是|有|为|最高|最低)?多少|^(?!.*[多几]).*(?:{_SUMS})(?:标准|数额|额度|上限|下限|最高|最低)?[?]?$"
+            rf"(?:{_SUMS})(?:标准|数额|额度)?(?:[一每]个?(?:[年月天周人次晚]|学[期年]))?(?:是|有|为|最高|最低)?多少|^(?!.*[多几]).*(?:{_SUMS})(?:标准|数额|额度|上限|下限|最高|最低)?[?]?$"
         ),
         re.compile(r"元|块(?!地)|钱|人民币"),
     ),

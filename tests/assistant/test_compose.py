@@ -55,6 +55,7 @@ RULES += """第二十条　评审中文化价值占30分，市场前景占25分�
 （二）单位：营业执照、章程。
 （三）材料核验：落实“两项计划”，即师资计划和校舍计划。
 第二十五条　申请认定须有场地300平方米以上，专职教师5名以上，近三年无违规。资金分三年拨付，依次为50%、30%、20%。
+第二十七条　岗位补贴与津贴：2024年800元，2025年900元。
 第二十六条　培训券面值：甲类2600元，乙类1800元，丙类1000元。
 """
 LONG = "第十九条　2024年和2025年" + "各校按照本办法的规定认真做好招生宣传工作" * 8 + "。\n"
@@ -195,6 +196,10 @@ def test_a_sum_in_a_cell_is_told_by_its_row_and_column_alone(said):
 
 def test_a_number_in_a_cell_comes_without_its_row_whatever_the_question_calls_it(said):
     assert said("头一名的学生能拿几个钱", "5000元") == ["学生组，一等奖：5000元"]
+
+
+def test_what_joins_words_of_one_name_joins_no_two_things(said):
+    assert said("岗位补贴与津贴2025年标准", "岗位补贴与津贴") == ["岗位补贴与津贴：2025年900元"]
 
 
 def test_rows_that_a_question_joins_are_each_told_by_what_only_their_names_have(said):
