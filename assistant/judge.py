@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.bounds import Range, ranges_for, stated_numbers
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.library import LibraryView
 from assistant.answering.parts import shared_run
@@ -167,7 +168,7 @@ class Judge:
             return Judged(question, tuple(terms), tuple(hits), tuple(about), 0.0, lacks_grade=True)
         ordered = self._ordered(question, route, graded)
         sure = _confidence(question, terms, ordered)
-        ordered = _with_value(question, _agreeing(ordered))
+        ordered = _of_range(question, _with_value(question, _agreeing(ordered)))
         return Judged(question, tuple(terms), tuple(hits), tuple(ordered), sure)
 
     def _ordered(
@@ -261,6 +262,51 @@ def _with_value(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evid
         return ranked
     first = next((e for e in fitting if e.span.is_units), _closest(question, fitting))
     return [first, *(e for e in ranked if e is not first)]
+
+
+def _of_range(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Put what holds for the number of a question in place of what stands beside it for other numbers.
+
+    24小时以上的不收取；2小时以内的收取30%: asked of one hour, the second. So it is with items and rows.
+    """
+    numbers = [n for n in stated_numbers(question.text) if n.unit and not _is_year(n)]
+    if not numbers or not ranked:
+        return ranked
+    best = ranked[0]
+    own = ranges_for(numbers, _said(best))
+    if not own or any(r.begins_or_ends_at(n) for r in own for n in numbers):
+        return ranked
+    beside = [
+        e for e in ranked[1:] if e.span.head == best.span.head and _is_beside(e.span, best.span)
+    ]
+    held = [
+        (r, e) for e in [best, *beside] for r in ranges_for(numbers, _said(e)) if _holds(r, numbers)
+    ]
+    narrowest = [e for r, e in held if not any(other.is_within(r) for other, _ in held)]
+    if not narrowest or best in narrowest:
+        return ranked
+    return [narrowest[0], *(e for e in ranked if e is not narrowest[0])]
+
+
+def _holds(held: Range, numbers: Sequence[Range]) -> bool:
+    return any(held.fits(number) and held.has(number) for number in numbers)
+
+
+def _is_year(number: Range) -> bool:
+    return number.unit == "年" and number.low >= _FIRST_YEAR
+
+
+_FIRST_YEAR = 1900
+
+
+def _is_beside(one: Span, other: Span) -> bool:
+    """Tell sentences of one clause, items of one list, and rows of one table."""
+    first, second = one.clause, other.clause
+    if first is second:
+        return True
+    lists = (ClauseKind.ITEM, ClauseKind.ROW)
+    same = first.clause_id.rpartition("/")[0] == second.clause_id.rpartition("/")[0]
+    return same and first.kind in lists and second.kind in lists
 
 
 def _enumerating(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:

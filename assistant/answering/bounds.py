@@ -26,14 +26,15 @@ _NOTE = r"(?:[（(][^（()）]{1,8}[）)])?"
 _SHORT_OF = "不足|不满|未满|低于|少于|不到|小于"
 _RANGE = re.compile(
     rf"({_NUMBER})({_UNIT})?{_NOTE}"
-    rf"(?:\s*[-—–~至到]\s*|以上{_NOTE}[、，,]?(?:但?(?:{_SHORT_OF})|(?={_NUMBER}(?:{_UNIT}){_NOTE}以[下内])))({_NUMBER})({_UNIT})"
-    rf"|({_SHORT_OF}|不超过|未超过|超过|大于|高于)?({_NUMBER})({_UNIT})"
+    rf"(?:\s*[-—–~至到]\s*|(?:以上{_NOTE})?[、，,]?但?(?:{_SHORT_OF})"
+    rf"|以上{_NOTE}[、，,]?(?={_NUMBER}(?:{_UNIT}){_NOTE}以[下内]))({_NUMBER})({_UNIT})"
+    rf"|({_SHORT_OF}|不超过|未超过|超过|大于|高于|年?满)?({_NUMBER})({_UNIT})"
     rf"{_NOTE}(及?以上|及?以下|以内|之内)?"
 )
 _BELOW = frozenset(_SHORT_OF.split("|"))
 _UP_TO = frozenset({"不超过", "未超过", "以下", "及以下", "以内", "之内"})
 _ABOVE = frozenset({"超过", "大于", "高于"})
-_FROM = frozenset({"以上", "及以上"})
+_FROM = frozenset({"以上", "及以上", "满", "年满"})
 _SAME = ("岁周岁", "层楼", "人口名", "马力匹", "公里里", "度°c", "小时钟头")
 _LEAST = 1e-6
 
@@ -49,6 +50,11 @@ class Range:
     def has(self, other: Range) -> bool:
         """Tell whether a single number, as `stated_numbers` gives it, lies inside."""
         return self.low <= other.low <= self.high
+
+    def begins_or_ends_at(self, other: Range) -> bool:
+        """Tell whether a single number of the same unit is where it begins or ends."""
+        ends = (abs(self.low - other.low), abs(self.high - other.low))
+        return self.fits(other) and min(ends) <= _LEAST
 
     def is_within(self, other: Range) -> bool:
         """Tell whether it is a part of another range, and not all of it."""
@@ -79,7 +85,7 @@ def ranges(text: str) -> Iterator[Range]:
             low = _value(match[1] + match[3][-1]) if scaled else _value(match[1])
             yield Range(low, high, match[4])
         else:
-            yield _bounded(_value(match[6]), match[7], match[5] or match[8] or "")
+            yield _bounded(_value(match[6]), match[7], match[8] or match[5] or "")
 
 
 def _bounded(value: float, unit: str, bound: str) -> Range:
@@ -90,6 +96,11 @@ def _bounded(value: float, unit: str, bound: str) -> Range:
     if bound in _ABOVE:
         return Range(value + _LEAST, math.inf, unit)
     return Range(value, math.inf if bound in _FROM else value, unit)
+
+
+def ranges_for(numbers: Sequence[Range], text: str) -> list[Range]:
+    """Return the ranges of `text`, no single numbers, in the units of the numbers of a question."""
+    return [r for r in ranges(text) if r.low < r.high and any(r.fits(n) for n in numbers)]
 
 
 def covering(numbers: Sequence[Range], text: str) -> Range | None:

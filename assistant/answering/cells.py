@@ -97,6 +97,7 @@ def compared_cells(question: Question, ranked: Sequence[Evidence]) -> list[Piece
 
 def _named(question: Question, names: Sequence[str]) -> list[int]:
     """Return the places of the names that a question says, whole or by what no other name has."""
+    names = [_MARKS.sub("", name) for name in names]
     pairs = [{name[i : i + 2] for i in range(len(name) - 1)} for name in names]
     counts = Counter(pair for own in pairs for pair in own)
     return [
@@ -105,6 +106,9 @@ def _named(question: Question, names: Sequence[str]) -> list[int]:
         if (name and name in question.text)
         or any(counts[pair] == 1 and pair in question.text for pair in own)
     ]
+
+
+_MARKS = re.compile(r"[^\u4e00-\u9fffa-z0-9]")
 
 
 def _is_named_year(question: Question, span: Span, best: Span) -> bool:

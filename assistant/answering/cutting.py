@@ -52,7 +52,9 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     """Cut a long sentence down to the run of clauses between commas that carries the question."""
     if question.ask is Ask.BASIS:
         return cited_part(span)
-    named_years = values.named_years(span.text)
+    # Of 2025年、2026年分别安排3万元和4万元 no year stands without the other.
+    apart = not IN_ORDER.search(span.text)
+    named_years = values.named_years(span.text) if apart else frozenset()
     is_one = len(question.years) == 1 and question.years <= named_years
     others = named_years - question.years if is_one else frozenset()
     if (len(span.text) <= MAX_PIECE and not others) or question.ask is Ask.LIST:
@@ -70,6 +72,7 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     return stripped(span, *best)
 
 
+IN_ORDER = re.compile("分别|依次")
 # 到2025年底仍未达标的学校, without what becomes of them.
 _LEFT_OPEN = re.compile(r"(?:[未不没仍超满]|逾期)[^，,；;：:]{0,20}的[\u4e00-\u9fff]{0,3}[，,]$")
 
@@ -109,12 +112,20 @@ def _carries(question: Question, terms: Sequence[Term], text: str, others: froze
 def valued_part(span: Span, part: Part | None) -> Span | None:
     """Return what a sentence says of the value asked for alone, when it states others too.
 
-    A cap on it (按50%补助，单个项目不超过80万元) belongs to it.
+    A cap on it (按50%补助，单个项目不超过80万元) belongs to it, and the condition right in front of it
+    (2小时以内的，收取30%).
     """
     if part is None or not part.is_clear or part.count < 2:
         return None
+    start = opening(span.text, part)
+    condition = _WHEN.search(span.text[:start])
     cap = _CAP.match(span.text, part.last)
-    return stripped(span, opening(span.text, part), cap.end() if cap else part.last)
+    return stripped(
+        span, condition.start() if condition else start, cap.end() if cap else part.last
+    )
+
+
+_WHEN = re.compile(r"[^，,；;。：:]+的[，,]?\s*$")
 
 
 def told_of(span: Span, part: Part) -> Span:

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from assistant.answering import values
 from assistant.answering.bounds import covering, lies_in, stated_numbers
-from assistant.answering.cutting import VALUE_KINDS, asks_for_several, told_of
+from assistant.answering.cutting import IN_ORDER, VALUE_KINDS, asks_for_several, told_of
 from assistant.answering.evidence import value_spans
 from assistant.answering.parts import Part, label, opening, parts_of, said_up_to, shared_run
 from assistant.answering.spans import Span, search_form
@@ -76,13 +76,12 @@ def asked_part(question: Question, terms: Sequence[Term], span: Span, odds: Odds
     place = scores.index(max(scores))
     share = 1 / sum(math.exp(other - scores[place]) for other in scores)
     part = parts[place]
-    clear = len(parts) == 1 or (share >= CLEAR and not _IN_ORDER.search(text))
+    clear = len(parts) == 1 or (share >= CLEAR and not IN_ORDER.search(text))
     if _ASKS_CONDITION.search(question.text) and not _is_condition(text, part, parts):
         clear = False
     return Part(part.start, part.end, part.first, part.last, len(parts), clear)
 
 
-_IN_ORDER = re.compile("分别|依次")
 # 达到职工总数多少给奖励 asks when the rule holds.
 _ASKS_CONDITION = re.compile(
     r"(?:达到|超过|[满够]|不足|低于)[^，,]{0,12}(?:多少|几)[^，,]{0,4}(?:才|就|给|可以|能|算|要)"

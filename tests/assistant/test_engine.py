@@ -619,3 +619,40 @@ def test_a_cell_is_found_by_the_head_of_its_column_and_the_name_of_its_row(
     answer = build(tmp_path, YEARLY).ask(question)
     assert answer.status is Status.ANSWERED
     assert said in answer.text
+
+
+REFUNDS = """岚港市轮渡票价办法
+第一条　岚港市轮渡乘客退票按下列标准收取手续费：开航前24小时以上的不收取；24小时以内2小时以上的，收取票价的10%；2小时以内的，收取票价的30%。
+第二条　2025年、2026年、2027年市财政分别安排轮渡补贴860万元、920万元和980万元，由市交通运输局审核，市财政局每季度末月25日前拨付，结余资金结转下一年度使用。
+第三条　票价如下：
+航线\t普通座（元）\t商务座（元）
+岚港—鹿屿\t18\t32
+岚港—白沙\t28\t46
+鹿屿—白沙\t20\t35
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("开船前一个小时退票手续费多少", ["30%", "2小时以内的，收取票价的30%"]),
+        ("开船前五个小时退票手续费多少", ["10%", "24小时以内2小时以上的，收取票价的10%"]),
+        (
+            "岚港白沙和鹿屿白沙普通座票价对比",
+            ["鹿屿—白沙，普通座（元）：20", "岚港—白沙，普通座（元）：28"],
+        ),
+    ],
+)
+def test_the_rule_for_the_number_of_a_question_is_told_with_its_condition(
+    build, tmp_path, question, lines
+):
+    text = build(tmp_path, REFUNDS).ask(question).text
+    assert sorted(line.split("〔")[0] for line in text.split("\n")) == sorted(lines)
+
+
+def test_values_of_several_years_in_their_order_are_not_told_without_the_first_year(
+    build, tmp_path
+):
+    first, quote = build(tmp_path, REFUNDS).ask("2026年轮渡补贴安排多少万元").text.split("\n")
+    assert first.startswith("920万元")
+    assert quote.startswith("2025年、2026年、2027年")
