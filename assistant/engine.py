@@ -13,6 +13,7 @@ from assistant.answering import phrases, structural, values
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft, Piece
 from assistant.answering.evidence import Evidence, span_years
+from assistant.answering.extremes import extreme_in
 from assistant.answering.finding import SHORT_LINE, Finding, joined, labelled, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import lacking_office, lacks_names
@@ -40,7 +41,7 @@ from assistant.understanding.question import (
     without_years,
 )
 from assistant.understanding.routing import Route, Router
-from assistant.understanding.scope import Scope, scope_of
+from assistant.understanding.scope import Scope, extreme_asked, scope_of
 from assistant.understanding.typos import Typos
 from index.analyzer import normalise
 from index.salience import load_salience
@@ -48,6 +49,8 @@ from index.search import Searcher
 from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
+AS_SURE = 0.5  # share of the surest evidence's probability for a table to name what has the most
+TABLES = 3  # so many are looked through for the most or the least
 RIVAL = 0.75
 RIVAL_LEAST = 0.5  # what is less sure than this is no answer of its own beside another
 TOLD = 0.5  # share of the threshold that suffices to tell what is said of other years
@@ -329,10 +332,38 @@ class Assistant:
         if found is not None:
             return found
         judged = self._judged(question, route, terms)
+        if extreme_asked(question.text):
+            if extreme := self._extreme(judged, route):
+                return extreme
+            # A sentence with several figures tells which is the greatest, no one of them does.
+            judged = replace(judged, question=replace(question, ask=Ask.GENERAL))
         if question.ask in _OUTLINED:
             near, rival = self._nearest(question, route, terms), self._surest(judged)
             found = structural.outlined(question, near, terms, self._view, rival)
         return found or self._evidenced(judged, route)
+
+    def _extreme(self, judged: Judged, route: Route) -> Finding | None:
+        """Name what has the most or the least of something in the table that surest has the column asked for."""
+        if not judged.ranked or "最" in judged.ranked[0].span.text:
+            return None
+        first: dict[str, Evidence] = {}
+        for evidence in judged.ranked:
+            if evidence.span.clause.kind is ClauseKind.ROW:
+                first.setdefault(_above(evidence.span.clause), evidence)
+        found = [
+            extreme_in(
+                judged.question, rows, partial(self._judge.odds, judged.question, route, cell)
+            )
+            for cell in list(first.values())[:TABLES]
+            if (rows := self._rows_beside(cell.span.clause))
+        ]
+        best = max(filter(None, found), key=lambda finding: finding.confidence, default=None)
+        least = AS_SURE * judged.ranked[0].sure
+        return best if best is not None and best.confidence >= least else None
+
+    def _rows_beside(self, row: Clause) -> list[Clause]:
+        inside = self._view.within((row.doc_id,))
+        return [c for c in inside if c.kind is ClauseKind.ROW and _above(c) == _above(row)]
 
     def _judged(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
         """Judge a question; one whether text and table agree by what they are to agree about."""
@@ -507,6 +538,11 @@ class Assistant:
         home = {doc_id: place for place in places for doc_id in place[1]}
         found = dict.fromkeys(home[hit.clause.doc_id] for hit in hits)
         return tuple(found)[:MOST_PLACES]
+
+
+def _above(clause: Clause) -> str:
+    """Return what the id of a row shares with those of its table."""
+    return clause.clause_id.rpartition("/")[0]
 
 
 def _states(title: Span) -> bool:

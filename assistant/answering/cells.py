@@ -88,14 +88,14 @@ def compared_cells(question: Question, ranked: Sequence[Evidence]) -> list[Piece
     table = best.clause.clause_id.rpartition("/")[0]
     inside = [e.span for e in ranked if e.span.clause.clause_id.rpartition("/")[0] == table]
     column = [span for span in inside if span.head == best.head]
-    named = _named(question, [search_form(_row_name(question, span)) for span in column])
+    named = named_places(question.text, [search_form(_row_name(question, span)) for span in column])
     cells = [column[place] for place in named]
     cells += [span for span in inside if _is_named_year(question, span, best)]
     pieces = {(s.clause.clause_id, s.start): Piece(s, cell_lead(question, s)) for s in cells}
     return list(pieces.values())[:MAX_COMPARED] if len(pieces) > 1 else []
 
 
-def _named(question: Question, names: Sequence[str]) -> list[int]:
+def named_places(text: str, names: Sequence[str]) -> list[int]:
     """Return the places of the names that a question says, whole or by what no other name has."""
     names = [_MARKS.sub("", name) for name in names]
     pairs = [{name[i : i + 2] for i in range(len(name) - 1)} for name in names]
@@ -103,8 +103,7 @@ def _named(question: Question, names: Sequence[str]) -> list[int]:
     return [
         place
         for place, (name, own) in enumerate(zip(names, pairs, strict=True))
-        if (name and name in question.text)
-        or any(counts[pair] == 1 and pair in question.text for pair in own)
+        if (name and name in text) or any(counts[pair] == 1 and pair in text for pair in own)
     ]
 
 

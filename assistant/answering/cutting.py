@@ -13,6 +13,7 @@ from assistant.answering.parts import Part, opening
 from assistant.answering.spans import Span, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.understanding.question import Ask, Question
+from assistant.understanding.scope import extreme_asked
 
 MAX_PIECE = 120
 MAX_LIST = 400
@@ -57,7 +58,8 @@ def trimmed(span: Span, terms: Sequence[Term], question: Question) -> Span:
     named_years = values.named_years(span.text) if apart else frozenset()
     is_one = len(question.years) == 1 and question.years <= named_years
     others = named_years - question.years if is_one else frozenset()
-    if (len(span.text) <= MAX_PIECE and not others) or question.ask is Ask.LIST:
+    whole = question.ask is Ask.LIST or extreme_asked(question.text)
+    if (len(span.text) <= MAX_PIECE and not others) or whole:
         return stripped(span, 0, len(span.text))
     cuts = [0, *(m.end() for m in _CUTS.finditer(span.text)), len(span.text)]
     runs = [(i, j) for k, i in enumerate(cuts) for j in cuts[k + 1 :] if j - i <= MAX_PIECE]

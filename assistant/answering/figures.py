@@ -9,7 +9,7 @@ from index.parsing.labels import chinese_number
 
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*[:：]\s*(\d+(?:\.\d+)?)")
 _PARTS = re.compile(r"([一二三四五六七八九十百\d]{1,6})分之([一二三四五六七八九十\d]{1,6})")
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿])?\s*([%％])?")
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*([万亿])?\s*([%％])?")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?")
 _CHINESE = re.compile(r"([一二三四五六七八九十百千]+)(?=[\u4e00-\u9fff])")
 _UNIT = re.compile(
@@ -46,7 +46,7 @@ def figure(text: str) -> Figure | None:
         whole, part = (int(p) if p.isdecimal() else chinese_number(p) for p in match.groups())
         return Figure(part / max(whole, 1), "share")
     if match := _NUMBER.search(text):
-        value = float(match[1]) * SCALE.get(match[2] or "", 1.0)
+        value = float(match[1].replace(",", "")) * SCALE.get(match[2] or "", 1.0)
         return Figure(value / 100, "share") if match[3] else _amount(value, text[match.end() :])
     if re.search("一半|半数", text):
         return Figure(0.5, "share")

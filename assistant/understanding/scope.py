@@ -53,6 +53,14 @@ _EXTREME = re.compile(
 _MOST = frozenset("高多大长晚严贵重")
 _SAID = re.compile(r"(?:都|分别)?(?:写了?|规定|提到?|说)(?:了|过)?没(?:有)?|分别|帮我列一下|列一下")
 
+_HELD = r"[最更](?P<{name}>[高低多少大小长短早晚迟久贵重轻严快慢先后远近狠]|便宜|划算|省钱|[烧费花值]钱|扎堆|靠前|靠后)"
+_ENDS = r"(?=$|[的些点?,。;!呢啊呀]|是|一)"
+_ASKS = re.compile(
+    rf"(?:哪|谁|什么)[^,。;?!]{{0,16}}?{_HELD.format(name='behind')}{_ENDS}"
+    rf"|{_HELD.format(name='front')}(?:的|[^,。;?!]{{0,6}}(?:是|在|叫|属|数))[^,。;?!]{{0,8}}(?:哪|谁|什么|啥)"
+    rf"|{_HELD.format(name='noun')}的[\u4e00-\u9fff]{{1,8}}\??$"
+)
+
 
 def scope_of(text: str) -> Scope:
     """Read the scope of a question in search form."""
@@ -70,3 +78,9 @@ def scope_of(text: str) -> Scope:
     for pattern in (_EXCEPT, _EVERY, _WHICH, _EXTREME, _SAID) if everywhere or extremes else ():
         rest = pattern.sub(" ", rest)
     return Scope(everywhere, excluding, excluded, extremes, re.sub(r"\s+", " ", rest).strip())
+
+
+def extreme_asked(text: str) -> str:
+    """Return the word for the extreme that a question asks the holder of (哪条线最贵: 贵), "" for none."""
+    found = _ASKS.search(text)
+    return next(filter(None, found.groups()), "") if found else ""
