@@ -50,6 +50,8 @@ from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
 AS_SURE = 0.5  # share of the surest evidence's probability for a table to name what has the most
+NEARBY = 0.75  # share of its probability elsewhere for what the row read for another part says of a part
+READ = 0.05  # probability that suffices there when nothing elsewhere answers
 TABLES = 3  # so many are looked through for the most or the least
 RIVAL = 0.75
 RIVAL_LEAST = 0.5  # what is less sure than this is no answer of its own beside another
@@ -73,6 +75,7 @@ _DECLINED = {Talk.ADVICE: phrases.ADVICE, Talk.OUTSIDE: phrases.OUTSIDE}
 # Asked of several places, each means the places, not the sentences of one.
 _EACH_PLACE = re.compile(r"分别|各自|各(?=是|为|多少|几|有|定)")
 _SETTLED = frozenset({Ask.LETTERHEAD, Ask.COUNT, Ask.CATALOGUE})
+READ_ON = frozenset({Ask.NUMBER, Ask.RATIO, Ask.DATE, Ask.DURATION, Ask.UNIT})
 _LISTING = frozenset({Ask.LIST, Ask.GENERAL, Ask.UNIT, Ask.OUTLINE})
 _OUTLINED = frozenset({Ask.LIST, Ask.OUTLINE, Ask.NUMBER, Ask.COUNT})
 _WHAT = {
@@ -282,7 +285,9 @@ class Assistant:
         to find it by.
         """
         parts = split_parts(question)
-        found = [self._of_each(part, route) for part in parts]
+        found: list[Finding] = []
+        for part in parts:
+            found.append(self._beside(part, route, self._of_each(part, route), found))
         stays_open = not all(finding.is_answer for finding in found)
         if len(parts) > 1 and stays_open and not question.fields:
             found.append(self._part(replace(question, ask=Ask.GENERAL), route))
@@ -299,11 +304,31 @@ class Assistant:
             if self._is_told(thing, found, route):
                 continue
             part = replace(analyse(text, question.topic), is_part=True)
-            other = self._part(part, route)
+            other = self._beside(part, route, self._part(part, route), found)
             if other.is_answer and other.confidence >= BESIDE:
                 found.append(other)
         complete = whole.is_answer or len(found) == len(named.things)
         return joined(found) if found and complete else whole
+
+    def _beside(
+        self, part: Question, route: Route, finding: Finding, before: Sequence[Finding]
+    ) -> Finding:
+        """Answer a part from the row that those before it were answered from, where that is about as sure.
+
+        缺多少老师，打算啥时候补齐: the second is asked of the row that tells the first. A clause that is no row is
+        read for what nothing else answers.
+        """
+        clauses = _cited(before)
+        if finding.is_answer:
+            clauses = [clause for clause in clauses if clause.kind is ClauseKind.ROW]
+        if not clauses or part.fields or part.ask not in READ_ON or _goes_on(finding, before):
+            return finding
+        judged = self._judge.read(part, route, self._judge.terms(part, route), clauses)
+        if not judged.ranked or not judged.ranked[0].fits:
+            return finding
+        least = NEARBY * finding.confidence if finding.is_answer else READ
+        near = self._answered(judged, route, least)
+        return near if near.is_answer else finding
 
     def _is_told(self, thing: str, found: Sequence[Finding], route: Route) -> bool:
         """Tell whether answers speak of a thing that a question names."""
@@ -397,8 +422,9 @@ class Assistant:
             return self._several(judged, finding)
         return finding
 
-    def _answered(self, judged: Judged, route: Route) -> Finding:
-        """Turn judged evidence into an answer, a near miss or a refusal."""
+    def _answered(self, judged: Judged, route: Route, least: float | None = None) -> Finding:
+        """Turn judged evidence into an answer, a near miss or a refusal; `least` stands for the threshold."""
+        least = self._threshold if least is None else least
         question, hits = judged.question, judged.hits
         if judged.missing:
             return _no_body(judged.missing)
@@ -409,7 +435,7 @@ class Assistant:
         if judged.lacks_grade:
             draft = Draft((Piece(shortened(best.span, 160)),))
             return replace(refusal(phrases.NO_GRADE, hits), draft=draft)
-        if judged.confidence < self._threshold:
+        if judged.confidence < least:
             other = self._other_years(question, route) if question.years else None
             return other or refusal(self._silent(route), hits, trace)
         if route.elsewhere and not self._mentions(best, route.elsewhere):
@@ -538,6 +564,18 @@ class Assistant:
         home = {doc_id: place for place in places for doc_id in place[1]}
         found = dict.fromkeys(home[hit.clause.doc_id] for hit in hits)
         return tuple(found)[:MOST_PLACES]
+
+
+def _cited(findings: Sequence[Finding]) -> list[Clause]:
+    """Return the clauses that findings which answer rest on, in order."""
+    pieces = (piece for finding in findings if finding.is_answer for piece in finding.draft.pieces)
+    return list({p.span.clause.clause_id: p.span.clause for p in pieces if not p.is_beside}.values())
+
+
+def _goes_on(finding: Finding, before: Sequence[Finding]) -> bool:
+    """Tell whether a finding rests on a clause that those before it rest on."""
+    read = {clause.clause_id for clause in _cited(before)}
+    return any(clause.clause_id in read for clause in _cited([finding]))
 
 
 def _above(clause: Clause) -> str:

@@ -30,7 +30,7 @@ from assistant.understanding.routing import Route
 from index.salience import load_salience
 from index.search import Searcher, SearchQuery
 from index.threads import one_thread
-from index.types import ClauseKind, Hit
+from index.types import Clause, ClauseKind, Hit
 
 TOP_K = 20
 TOPIC = 0.4
@@ -156,7 +156,18 @@ class Judge:
 
     def judge(self, question: Question, route: Route, terms: Sequence[Term]) -> Judged:
         """Retrieve, weigh the evidence, and put it in the order of how surely it answers."""
-        hits = self.search(question, route, terms)
+        return self._judged(question, route, terms, self.search(question, route, terms))
+
+    def read(
+        self, question: Question, route: Route, terms: Sequence[Term], clauses: Sequence[Clause]
+    ) -> Judged:
+        """Judge what some clauses say, as `judge` does what is retrieved."""
+        hits = [Hit(clause, 1.0, rank, {}) for rank, clause in enumerate(clauses, 1)]
+        return self._judged(question, route, terms, hits)
+
+    def _judged(
+        self, question: Question, route: Route, terms: Sequence[Term], hits: Sequence[Hit]
+    ) -> Judged:
         bodies = self._bodies(question, route)
         found = self._weigh(question, terms, hits)
         found = [e for e in found if not e.span.clause.labels.endswith(POINTER)] or found

@@ -122,7 +122,7 @@ def _row_name(question: Question, span: Span) -> str:
     It is the one that the question names, else the first.
     """
     others = [c.text for c in span.clause.cells if c.text and c.text != span.text]
-    said = [text for text in others if _HAN.search(text)]
+    said = [t for t in others if _HAN.search(t) and not values.DATE.fullmatch(search_form(t))]
     named = max(said, key=lambda text: shared_run(question.text, search_form(text)), default="")
     is_named = shared_run(question.text, search_form(named)) >= _NAMED
     return named if is_named or not said else said[0]

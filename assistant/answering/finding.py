@@ -52,7 +52,9 @@ def joined(findings: Sequence[Finding]) -> Finding:
     pieces: dict[tuple[str, int], Piece] = {}
     for finding in answered:
         for piece in map(_headed, finding.draft.pieces):
-            pieces.setdefault((piece.span.clause.clause_id, piece.span.start), piece)
+            place = (piece.span.clause.clause_id, piece.span.start)
+            if place not in pieces or pieces[place].span.end < piece.span.end:
+                pieces[place] = piece
     whole = len(answered) == len(findings)
     return Finding(
         Status.ANSWERED if whole else Status.PARTIAL,
@@ -86,7 +88,8 @@ def _within(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
-    """Drop a piece that stands inside another one of the same clause."""
+    """Drop a piece that stands inside another one of the same clause, and a row beside two of its cells."""
+    pieces = [p for p in pieces if not (p.is_beside and _inside(p, pieces) > 1)]
     return [
         piece
         for place, piece in enumerate(pieces)
@@ -100,6 +103,12 @@ def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
         )
         and not any(piece.span.text in other.span.text for other in pieces[:place])
     ]
+
+
+def _inside(row: Piece, pieces: Sequence[Piece]) -> int:
+    """Count the pieces that only repeat a part of another one."""
+    same = (p.span for p in pieces if p is not row and p.span.clause is row.span.clause)
+    return sum(row.span.start <= span.start and span.end <= row.span.end for span in same)
 
 
 def labelled(finding: Finding, label: str, most: int = LONG_LINE) -> tuple[Piece, ...]:
