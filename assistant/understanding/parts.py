@@ -30,6 +30,9 @@ _ASK_WORD = re.compile(
     r"多[少久长大高远]|几|谁|哪|什么|啥|怎|如何|咋|吗|是否|能否|[\u4e00-\u9fff]不[\u4e00-\u9fff]?$"
 )
 
+# 那份保险谁掏钱: asks, though not for a kind of answer.
+_OPEN = re.compile(r"谁(?![都也])|哪(?:里|儿)(?![都也])")
+
 
 def _pieces(text: str) -> list[str]:
     """Cut at commas and full stops; what only asks again (分别是多少, 2022年和2025年各定多少) stays with what it asks of."""
@@ -72,5 +75,5 @@ def split_parts(question: Question) -> list[Question]:
 def _asks(piece: str) -> bool:
     """Tell a piece that asks, in words or by the name of a value, from one that says on which condition."""
     if worded_kind(piece)[0] is Ask.GENERAL:
-        return False
+        return bool(_OPEN.search(piece)) and not _CONDITION.search(piece)
     return bool(_ASK_WORD.search(piece)) or not _CONDITION.search(piece)
