@@ -50,7 +50,9 @@ from index.types import Clause, ClauseKind, Document
 
 MAX_QUESTION = 2000
 AS_SURE = 0.5  # share of the surest evidence's probability for a table to name what has the most
-NEARBY = 0.75  # share of its probability elsewhere for what the row read for another part says of a part
+NEARBY = (
+    0.75  # share of its probability elsewhere for what the row read for another part says of a part
+)
 READ = 0.05  # probability that suffices there when nothing elsewhere answers
 TABLES = 3  # so many are looked through for the most or the least
 RIVAL = 0.75
@@ -443,6 +445,8 @@ class Assistant:
         if question.ask is Ask.CONTACT and not best.fits:
             return refusal(phrases.NO_CONTACT, hits, trace)
         ranked = self._below_heading(judged.ranked)
+        if listed := structural.items(question, ranked[0].span, self._view):
+            return replace(listed, hits=hits, trace=trace, confidence=judged.confidence)
         odds = partial(self._judge.odds, question, route, ranked[0])
         draft = compose(question, judged.terms, ranked, self._view, odds)
         if words := _near_miss(question, best) or _without_value(question, ranked[0].span, draft):
@@ -569,7 +573,9 @@ class Assistant:
 def _cited(findings: Sequence[Finding]) -> list[Clause]:
     """Return the clauses that findings which answer rest on, in order."""
     pieces = (piece for finding in findings if finding.is_answer for piece in finding.draft.pieces)
-    return list({p.span.clause.clause_id: p.span.clause for p in pieces if not p.is_beside}.values())
+    return list(
+        {p.span.clause.clause_id: p.span.clause for p in pieces if not p.is_beside}.values()
+    )
 
 
 def _goes_on(finding: Finding, before: Sequence[Finding]) -> bool:

@@ -122,7 +122,13 @@ def _row_name(question: Question, span: Span) -> str:
     It is the one that the question names, else the first.
     """
     others = [c.text for c in span.clause.cells if c.text and c.text != span.text]
-    said = [t for t in others if _HAN.search(t) and not values.DATE.fullmatch(search_form(t))]
+    said = [text for text in others if _HAN.search(text)]
+    said = [text for text in said if not _is_other_date(question, search_form(text))] or said
     named = max(said, key=lambda text: shared_run(question.text, search_form(text)), default="")
     is_named = shared_run(question.text, search_form(named)) >= _NAMED
     return named if is_named or not said else said[0]
+
+
+def _is_other_date(question: Question, text: str) -> bool:
+    """Tell a date that a question does not name: 2026年7月 for one of 2024."""
+    return values.DATE.fullmatch(text) is not None and text not in question.text

@@ -236,7 +236,24 @@ def value_spans(question: Question, text: str) -> list[tuple[int, int]]:
         ]
         return sorted(met)
     counted = values.counted(question.counter).finditer(text) if question.counter else ()
-    return sorted(match.span() for match in counted) or sorted(found)
+    named = _of_counted_noun(question, text, found)
+    return sorted(match.span() for match in counted) or sorted(named or found)
+
+
+def _of_counted_noun(
+    question: Question, text: str, spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the values behind which the noun stands that a question counts: 4个产业 for 产业个数."""
+    noun = _NOUN_COUNTED.search(question.text)
+    if noun is None:
+        return []
+    behind = re.compile(rf"[\u4e00-\u9fff]{{0,3}}{noun[1]}")
+    return [s for s in spans if behind.match(text, s[1]) and text[s[1] - 1] not in "年月日天周"]
+
+
+_NOUN_COUNTED = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:的)?(?:个数|总数|数量|(?<![人次岁分])数)(?=[,?]|是|为|及|和|与|$)"
+)
 
 
 @lru_cache(maxsize=8192)  # the same for every question

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering import phrases
-from assistant.answering.cutting import cited_part, stripped
+from assistant.answering.cutting import cited_part, stripped, whole_list
 from assistant.answering.draft import Draft, Piece
-from assistant.answering.evidence import fits_kind
+from assistant.answering.evidence import fits_kind, value_spans
 from assistant.answering.finding import Finding, refusal
 from assistant.answering.library import LibraryView
 from assistant.answering.naming import QUOTED, says_quoted
 from assistant.answering.parts import shared_run
-from assistant.answering.spans import TASK_HEADS, Span, search_form, spans_of
+from assistant.answering.spans import TASK_HEADS, Span, announces, search_form, spans_of
 from assistant.answering.terms import Term, coverage
 from assistant.answering.values import CONTACT
 from assistant.types import Status
@@ -195,6 +196,8 @@ def outlined(
         and len(view.children(clause)) > 1
     ]
     names = search_form(_names(docs[0], view))
+    if stages := _stages(question, docs[0], view):
+        return _listing(stages)
     heading = _named_heading(question, headings) if question.ask is not Ask.NUMBER else None
     if heading is not None:
         return _listing(view.children(heading))
@@ -209,6 +212,23 @@ def outlined(
     if question.ask is Ask.OUTLINE and (parts := view.outline(docs[0])):
         return _listing(parts)
     return None
+
+
+def _stages(question: Question, doc_id: str, view: LibraryView) -> list[Clause]:
+    """Return the stages of a document that a question counts or lists, none where no heading announces them."""
+    if not _STAGED.search(question.text):
+        return []
+    timetables = (
+        clause
+        for clause in view.within([doc_id])
+        if clause.kind is ClauseKind.HEADING and _TIMETABLE.search(clause.text)
+    )
+    below = (view.children(clause) or view.body(clause) for clause in timetables)
+    return next((clauses for clauses in below if len(clauses) > 1), [])
+
+
+_STAGED = re.compile("[几哪](?:个|些)?(?:阶段|步骤)|阶段(?:划分|数)")
+_TIMETABLE = re.compile("步骤|阶段|(?:时间|进度|实施|工作|日程)安排|推进计划")
 
 
 def _is_outdone(
@@ -310,6 +330,33 @@ def _listing(clauses: Sequence[Clause]) -> Finding:
     words = phrases.COUNTED.format(counts=f"{len(clauses)}项")
     draft = Draft(tuple(Piece(_task(c)) for c in clauses))
     return Finding(Status.ANSWERED, draft, words, computed=(str(len(clauses)),))
+
+
+def items(question: Question, said: Span, view: LibraryView) -> Finding | None:
+    """Count the items of the list that a sentence announces or is one of, when that is asked (应退学的情形共几种).
+
+    None where the sentence itself states a number of what is counted.
+    """
+    if not _COUNTS_ITEMS.search(question.text) or value_spans(question, search_form(said.text)):
+        return None
+    leader = said.clause if announces(said.text) else view.lead_in(said.clause)
+    below = view.children(leader) if leader else []
+    if len(below) > 1:
+        return _listing(below)
+    inline = whole_list(replace(question, ask=Ask.LIST), said)
+    labels = _INLINE.findall(inline.text)
+    if len(labels) < 2 or list(map(int, labels)) != list(range(1, len(labels) + 1)):
+        return None
+    count = str(len(labels))
+    words = phrases.COUNTED.format(counts=f"{count}项")
+    return Finding(Status.ANSWERED, Draft((Piece(inline),)), words, computed=(count,))
+
+
+_COUNTED_NOUN = "条件|情形|情况|材料|要求|行为|事项|措施|资料|证件|手续|环节|渠道|方式|途径"
+_COUNTS_ITEMS = re.compile(
+    rf"(?:几|多少)(?:大?[项种条类点样步]|个?(?:{_COUNTED_NOUN}))|(?:{_COUNTED_NOUN})(?:的)?(?:总|个|项|种)?数量?\??$"
+)
+_INLINE = re.compile(r"(?<![\d.．])[（(]?(\d{1,2})(?:[）)]|[.．、](?!\d))")
 
 
 def basis(
