@@ -291,9 +291,10 @@ def span_years(span: Span, shown: str) -> frozenset[int]:
     """Return the years that a piece of evidence, shown in search form, speaks of.
 
     A cell speaks of those of its column, or of the cell that names its row; a number in it is no year.
+    A sentence that names none goes on from the one before it (到2026年，建成2个；培育120家).
     """
     if not span.head:
-        return values.years(shown)
+        return values.years(shown) or _target_year(span)
     own = values.years(search_form(span.head)) or (
         frozenset() if is_bare(span) else values.years(shown)
     )
@@ -307,6 +308,15 @@ def span_years(span: Span, shown: str) -> frozenset[int]:
     return next(rows, frozenset())
 
 
+def _target_year(span: Span) -> frozenset[int]:
+    """Return the year of the aims that a sentence stands among, none where no 到2026年 is in front of it."""
+    before = span.clause.text[: span.start]
+    sentence = before[before.rfind("。") + 1 :]
+    aims = _AIMS.findall(sentence)
+    return frozenset({int(aims[-1])}) if aims else frozenset()
+
+
+_AIMS = re.compile(r"(?:^|[，。；：、)）\s])到((?:19|20)\d\d)\s*年[底末]?[，,]")
 _ROW_YEAR = re.compile(r"(?:19|20)\d\d\s*年(?:度|[底末初]|[春秋]季)?")
 
 

@@ -104,6 +104,7 @@ def _compared(
         for cell in _cells(row):
             columns.setdefault(cell.head, []).append((_name(text, row), cell, _figure(cell, word)))
     found = [one for cells in columns.values() if (one := _of_one_kind(cells)) is not None]
+    found = [one for one in found if (one.kind == "date") is (word in _TIMES)]
     ends = [span for one in found for _, span, _ in (one.cells[0], one.cells[-1])]
     likely = odds(ends) if ends else []
     scored = [
@@ -188,6 +189,12 @@ def _told(word: str, compared: _Compared) -> Finding:
     most, least = _WORDS[compared.kind.partition(" ")[0]]
     words = (least if word in _LEAST else most).format(places=told)
     pieces = tuple(
-        Piece(Span(s.clause, 0, len(s.clause.text), s.clause.text)) for _, s in held[:MOST_NAMED]
+        Piece(span, f"{_row_name(span)}，{span.head}：") for _, span in held[:MOST_NAMED]
     )
     return Finding(Status.ANSWERED, Draft(pieces), words, confidence=compared.sure)
+
+
+def _row_name(cell: Span) -> str:
+    """Return the first cell in words of the row that a cell stands in."""
+    said = (c.text for c in cell.clause.cells if c.head not in NUMBER_HEADS and c.text != cell.text)
+    return next(said, "")

@@ -12,6 +12,11 @@ _GRADE = re.compile(
     r"|((?<![月年节至、])初|高|大)([一二三四])(?![级等类所个])"
     r"|(?<![最提升])([初中高])(级)(?!中学|人民法院|职业|技工学校|管理|教育|法院)"
 )
+# 第四年 is not 第三年, but may be within 第三年起.
+_TURN = re.compile(
+    r"第([一二三四五六七八九十\d])(学?年|学期|[名次批轮]|志愿)(?!度|级|[以之]?[上后内前]|及|起|开始|[至到—~-])"
+)
+_DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 
 
 # 再往上评一级, 降低一档: a step, whichever grade it leads to.
@@ -29,6 +34,8 @@ def grades(text: str) -> dict[str, set[str]]:
         first, kind, stage, year, rank, level = match.groups()
         kind, grade = (kind or level, first or rank) if kind or level else (stage, year)
         found.setdefault(kind, set()).add(grade)
+    for match in _TURN.finditer(text):
+        found.setdefault(f"第{match[2]}", set()).add(match[1].translate(_DIGITS))
     for match in _SEVERAL.finditer(text):  # 二、三等奖, 七至十级
         first, between, last, kind = match.groups()
         ends = _ORDER.index(first), _ORDER.index(last)

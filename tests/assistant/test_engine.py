@@ -656,3 +656,80 @@ def test_values_of_several_years_in_their_order_are_not_told_without_the_first_y
     first, quote = build(tmp_path, REFUNDS).ask("2026年轮渡补贴安排多少万元").text.split("\n")
     assert first.startswith("920万元")
     assert quote.startswith("2025年、2026年、2027年")
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "cell"),
+    [
+        ("商务座哪条航线最贵", "岚港—白沙（46）", "岚港—白沙，商务座（元）：46"),
+        ("普通座票价最低的航线", "岚港—鹿屿（18）", "岚港—鹿屿，普通座（元）：18"),
+    ],
+)
+def test_the_row_with_the_most_or_the_least_is_named_with_its_cell(
+    build, tmp_path, question, held, cell
+):
+    answer = build(tmp_path, REFUNDS).ask(question)
+    first, told = answer.text.split("\n")
+    assert first.endswith(held)
+    assert told.startswith(cell)
+    assert [c.clause.clause_id.rpartition("/")[2] for c in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("高水平专业群哪一年建得最多", "2025年（5）"),
+        ("县级资金哪年安排得最少", "2026年（1900）"),
+        ("国家级和省级竞赛一等奖哪个奖得更多", "国家级（50000）"),
+    ],
+)
+def test_what_is_compared_is_the_column_that_is_asked_for(build, tmp_path, question, held):
+    assert build(tmp_path, YEARLY).ask(question).text.split("\n")[0].endswith(held)
+
+
+def test_the_most_of_what_no_table_has_is_not_told(build, tmp_path):
+    assert build(tmp_path, REFUNDS).ask("哪条航线的船员工资最高").status is Status.REFUSED
+
+
+FLEET = """岚港市渔船更新方案
+一、目标。到2026年，建成渔港3个；更新渔船120艘；培训船员800人。
+二、更新计划。各县计划见表1。
+表1 更新计划表
+县\t更新数量（艘）\t责任单位\t完成时限
+鹿屿县\t46\t鹿屿县渔业局\t2026年9月
+白沙县\t31\t白沙县农业农村局\t2026年3月
+三、补助对象。有下列情形之一的，不予补助：
+（一）船龄不满10年的；
+（二）未安装定位装置的；
+（三）三年内受过行政处罚的。
+四、实施步骤
+（一）动员部署（2025年1月至3月）。各县摸底登记，张贴公告。
+（二）集中更新（2025年4月至2026年9月）。船厂按计划施工。
+"""
+
+
+def test_the_second_thing_asked_is_read_in_the_row_of_the_first(build, tmp_path):
+    text = build(tmp_path, FLEET).ask("鹿屿县要换多少条渔船，哪家负责，啥时候换完").text
+    assert "46" in text
+    assert "鹿屿县渔业局" in text
+    assert "2026年9月" in text
+    assert "白沙县" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "last"),
+    [
+        ("不予补助的情形共几种", "共3项：", "三年内受过行政处罚的"),
+        ("方案分几个阶段实施", "共2项：", "集中更新"),
+    ],
+)
+def test_items_and_stages_are_counted_and_listed(build, tmp_path, question, count, last):
+    first, *listed = build(tmp_path, FLEET).ask(question).text.split("\n")
+    assert first == count
+    assert last in listed[-1]
+
+
+def test_an_aim_is_one_for_the_year_in_front_of_its_sentence(build, tmp_path):
+    assistant = build(tmp_path, FLEET)
+    assert "800人" in assistant.ask("2026年培训船员多少人").text
+    assert assistant.ask("2025年培训船员多少人").status is Status.REFUSED

@@ -15,6 +15,7 @@ from assistant.answering.figures import figure
         ("3.6万人", 36000, "amount 人"),
         ("30000人次", 30000, "amount 人次"),
         ("十所", 10, "amount 所"),
+        ("12,400", 12400, "amount"),
     ],
 )
 def test_a_figure_is_read(text, value, kind):

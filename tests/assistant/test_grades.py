@@ -20,6 +20,9 @@ from assistant.understanding.grades import only_classes, speaks_of_others, speak
         ("正月初三开门吗", "除初一至初二外正常开放", False, False),
         ("能再往上评一级吗", "二级教师任满五年", False, False),
         ("违反两次降一档吗", "三档每月800元", False, False),
+        ("学徒第四年津贴多少", "第一年1200元,第三年1800元", True, False),
+        ("学徒第四年津贴多少", "第三年起每年1800元", False, False),
+        ("第2次违纪怎么处理", "第一次警告,第二次记过", False, True),
         ("人人平等吗", "一等奖学金每人1500元", False, False),
     ],
 )
