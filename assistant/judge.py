@@ -10,7 +10,7 @@ from assistant.answering.bounds import Range, ranges_for, stated_numbers
 from assistant.answering.evidence import Evidence, weigh
 from assistant.answering.library import LibraryView
 from assistant.answering.parts import shared_run
-from assistant.answering.spans import Span, search_form
+from assistant.answering.spans import Span, row_told, search_form
 from assistant.answering.terms import Term, spoken_terms, terms_of, weaker
 from assistant.answering.wanted import states_any, wanted
 from assistant.matching.comparison import Asked
@@ -254,7 +254,7 @@ def _of_grade(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
 def _said(evidence: Evidence) -> str:
     span = evidence.span
     is_row = span.clause.kind is ClauseKind.ROW
-    return search_form(f"{span.head}\t{span.clause.text}" if is_row else span.text)
+    return search_form(f"{span.head}\t{row_told(span.clause)}" if is_row else span.text)
 
 
 def _with_value(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from assistant.answering.figures import SCALE
 from index.parsing.labels import chinese_number
 
-_NUMBER = r"(?:\d{1,12}(?:\.\d{1,6})?|[一二三四五六七八九十百千两]{1,6})[万亿]?"
+_NUMBER = r"(?:\d{1,12}(?:\.\d{1,6})?|[一二三四五六七八九十百千两零]{1,7})[万亿]?"
 _UNIT = (
-    "周岁|岁|个月|公里|马力|人次|平方米|元|层|楼|人|口|名|户|天|日|年|吨|亩|米|次|千瓦|瓦|分|个|级|折|%|周|小时|"
-    "分钟|钟头|度|°c|里|匹|公斤|张|件|只|头|台|家|种|门|课时|学时|点|页|辆|座"
+    "周岁|岁|个月|公里|马力|人次|平方米|平米|立方米|立方|毫升|千克|元|层|楼|人|口|名|户|天|日|年|吨|亩|米|次|千瓦|瓦|分|个|级|折|%|周|小时|"
+    "分钟|钟头|度|°c|里|匹|公斤|张|件|只|头|台|家|种|门|课时|学时|点|页|辆|座|升|斤|平|方|号人|桌|亩"
 )
 _NO_UNIT = "以那这的了呢吗之上下左右内外就能还"
 _NEXT = re.compile(
@@ -35,7 +35,21 @@ _BELOW = frozenset(_SHORT_OF.split("|"))
 _UP_TO = frozenset({"不超过", "未超过", "以下", "及以下", "以内", "之内"})
 _ABOVE = frozenset({"超过", "大于", "高于"})
 _FROM = frozenset({"以上", "及以上", "满", "年满"})
-_SAME = ("岁周岁", "层楼", "人口名", "马力匹", "公里里", "度°c", "小时钟头")
+_SAME = tuple(
+    frozenset(units.split())
+    for units in (
+        "岁 周岁",
+        "层 楼",
+        "人 口 名 号人",
+        "马力 匹",
+        "公里 里",
+        "度 °c",
+        "小时 钟头",
+        "平方米 平米 平",
+        "立方米 立方 方",
+        "公斤 千克",
+    )
+)
 _LEAST = 1e-6
 
 
@@ -68,11 +82,29 @@ class Range:
 
 
 def stated_numbers(text: str) -> list[Range]:
-    """Return the numbers that a question in search form states, each as a range of one number."""
-    found = (
+    """Return the numbers that a question in search form states, each as a range of one number.
+
+    一个月能领多少 only says what the answer is to be counted by. One without a unit behind 满, or of a person
+    (我爷爷一百零二了), is an age.
+    """
+    text = _EACH.sub(" ", text)
+    found = [
         (_value(match[1] + (match[2] or "")), match[3] or "") for match in _NEXT.finditer(text)
-    )
-    return [Range(value, value, unit) for value, unit in found]
+    ]
+    is_age = _OF_AGE.search(text) and len(found) == 1
+    return [
+        Range(value, value, "岁" if is_age and not unit and value <= _OLDEST else unit)
+        for value, unit in found
+    ]
+
+
+_EACH = re.compile(
+    r"(?:每|一)(?:个?月|年|天|次|亩|人|户|周|学?期|学年|小时|趟|张)(?=能|可|要|领|多少|几|给|补|交|发|得|收|最|拿|是)"
+)
+_OF_AGE = re.compile(
+    "爷|奶|老[人头汉娘爸妈太]|大[爷妈]|姥|外婆|外公|我[爸妈爹娘儿孙]|娃|孩|满|年纪"
+)
+_OLDEST = 120
 
 
 def ranges(text: str) -> Iterator[Range]:

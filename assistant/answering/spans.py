@@ -10,7 +10,7 @@ from functools import lru_cache
 from index.analyzer import normalise
 from index.parsing.labels import parse_label
 from index.parsing.tables import NUMBER_HEADS
-from index.types import Clause, ClauseKind
+from index.types import Cell, Clause, ClauseKind
 
 _SENTENCE = re.compile(r"[^。；！？!?;\n]+(?:[。；！？!?;]+[”’」』）)]*|$)")
 _UNITS = re.compile(
@@ -110,8 +110,28 @@ def is_bare(span: Span) -> bool:
 
 def with_unit(span: Span) -> str:
     """Return a cell's number with the unit that its column head gives: 200 under 金额（元）."""
-    unit = re.search(r"[（(]([^（）()]{1,5})[）)]", span.head)
-    return f"{span.text}{unit[1]}" if unit and span.text[-1:].isdigit() else span.text
+    return _counted(span.text, span.head)
+
+
+def row_told(clause: Clause) -> str:
+    """Return the cells of a row, each number with the unit that its column head gives."""
+    return "\t".join(_counted(cell.text, cell.head) for cell in clause.cells)
+
+
+def told_beside(cell: Cell) -> str:
+    """Return what a cell says of its row, in words or as a range (4—6 under 年龄), "" for a mere number."""
+    if _HAN.search(cell.text):
+        return cell.text
+    return _counted(cell.text, cell.head) if _RANGE.fullmatch(cell.text.strip()) else ""
+
+
+_RANGE = re.compile(r"\d[\d,.]*\s*[-—–~至]\s*\d[\d,.]*")
+
+
+def _counted(text: str, head: str) -> str:
+    unit = re.search(r"[（(]([^（()）]{1,5})[）)]", head)
+    named = unit[1] if unit else "岁" if "年龄" in head else ""
+    return f"{text}{named}" if text[-1:].isdigit() else text
 
 
 def row_text(clause: Clause) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from assistant.answering.evidence import Evidence, speaks_for_clause
-from assistant.answering.spans import Span, announces, is_bare, search_form, spans_of
+from assistant.answering.spans import Span, announces, is_bare, search_form, spans_of, told_beside
 from assistant.matching.comparison import Candidate, Passage
 from assistant.understanding.question import Question
 from index.types import Clause, ClauseKind, Hit
@@ -86,13 +85,8 @@ def shown(question: Question, span: Span, around: Surroundings) -> str:
 def _told_cell(span: Span) -> str:
     """Return what the other cells of a row say in words, then the column and the cell itself."""
     own = span.clause.start + span.start
-    beside = [
-        c.text for c in span.clause.cells if not c.start <= own < c.end and _HAN.search(c.text)
-    ]
-    return "\t".join([*beside, f"{span.head}：{span.text}"])
-
-
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+    beside = (told_beside(c) for c in span.clause.cells if not c.start <= own < c.end)
+    return "\t".join([*filter(None, beside), f"{span.head}：{span.text}"])
 
 
 def is_lead_in(span: Span) -> bool:
