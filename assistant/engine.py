@@ -679,6 +679,8 @@ def _without_value(question: Question, best: Span, draft: Draft) -> str:
     """
     pieces = draft.pieces if _EACH.search(question.text) else draft.pieces[:1]
     spans = [best, *(piece.span for piece in pieces)]
+    if extreme_asked(question.text):  # what holds the most is named, which need not be a value
+        return ""
     if kinds := wanted(question.text):
         stated = states_any(kinds, spans, question.text)
         return "" if stated else phrases.NO_VALUE.format(what=kinds[0].name)
