@@ -39,6 +39,7 @@ _GENERIC = re.compile(
     r"职业|技术|技能|中等|高等|普通|初级|高级|高水平|专业|教育|综合|示范|重点|[省市区县级国家]{1,2}级|本科|专科|职教|县域|城区|乡镇|农村|当地|本地|外地"
 )
 _SHORTENED = "职业|技术|技师|高级|高等|专科"  # what 珂星学院 leaves out of its name
+_INSIDE = re.compile("里|内|校园|生(?!源)")  # 沅棠大学里头的小卖部: any university there
 _LEVEL = r"(?:市|区|县|省|州|盟|旗)"
 MAX_NAME = 10
 
@@ -71,7 +72,8 @@ def schools(text: str, places: Iterable[str], corpus: str) -> Iterator[Body]:
         pattern = _pattern(place, core, kind)
         if len(core) < 2 and kind in (_COMMON if place else (*_COMMON, *_PROPER)):
             continue
-        is_name = bool(place) and kind in (_PROPER if core else _PROPER[3:])
+        plain = not core and _INSIDE.match(text, match.end())
+        is_name = bool(place) and not plain and kind in (_PROPER if core else _PROPER[3:])
         if is_name or pattern.search(corpus):
             yield Body(f"{place}{rest}{match[0]}", pattern)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _GRADE = re.compile(
-    r"(?<![哪这那每同上下])(?!(?<=[校县市省区乡镇村门])[一二三四五]级)([特一二三四五六七八九十甲乙丙丁]|(?<![a-z])[a-h])(等|级|类|档|星|年级)(?!人|地|别|似|型|比|于|待|教(?!师|授)|以上|以下|及以)"
+    r"(?<![哪这那每同上下])(?!(?<=的)一[级档等])(?!(?<=[校县市省区乡镇村门])[一二三四五]级)([特一二三四五六七八九十甲乙丙丁]|(?<![a-z])[a-h])(等|级|类|档|星|年级)(?!人|地|别|似|型|比|于|待|教(?!师|授)|以上|以下|及以)"
     r"|((?<![月年节至、])初|高|大)([一二三四])(?![级等类所个])"
     r"|(?<![最提升])([初中高])(级)(?!中学|人民法院|职业|技工学校|管理|教育|法院)"
 )
@@ -23,6 +23,7 @@ _DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 _STEP = re.compile(r"(?:[往向][上下]|升|提|降|高|低|调)[高低评报升提降调格聘]?一[级档等]")
 _CLASSES = frozenset({"初", "高", "大", "年级"})
 _ORDER = "一二三四五六七八九十"
+_FROM = re.compile(rf"[{_ORDER}]([等级类档星])(?:及?以[上下]|起)")
 _SEVERAL = re.compile(rf"([{_ORDER}])(至|到|[-—~、和与及])([{_ORDER}])(等|级|类|档|星|年级)")
 
 
@@ -56,6 +57,8 @@ def speaks_of_others(question: str, text: str) -> bool:
 
 
 def speaks_of_same(question: str, text: str) -> bool:
-    """Tell that `text` names a grade that the question names."""
+    """Tell that `text` names a grade that the question names, or all from one on (七级以上)."""
     said = grades(text)
+    if any(match[1] in grades(question) for match in _FROM.finditer(text)):
+        return True
     return any(said.get(kind, set()) & wanted for kind, wanted in grades(question).items())

@@ -170,15 +170,16 @@ class Router:
         return tuple(dict.fromkeys(named)), tuple(dict.fromkeys(elsewhere))
 
     def _is_part_of_name(self, text: str, place: re.Match[str]) -> bool:
-        """Tell a place that is the end of a name that the documents know: 沙河 of 北沙河."""
+        """Tell a place that is the end of a name that the documents know: 沙河 of 北沙河, 银沙河."""
         before = text[max(place.start() - 1, 0)]
-        return place.start() > 0 and before in _BESIDE and self._occurs(f"{before}{place[0]}")
+        is_name = place.start() > 0 and _OF_NAME.fullmatch(before) is not None
+        return is_name and self._occurs(f"{before}{place[0]}")
 
     def _occurs(self, name: str) -> bool:
         return name in self._corpus
 
 
-_BESIDE = "东西南北中大小上下新老前后内外"
+_OF_NAME = re.compile("[\u4e00-\u9fff](?<![在去到从与和及或跟同于由对向往赴离自经省市县区的是])")
 
 
 def _is_visited(text: str, place: re.Match[str]) -> bool:

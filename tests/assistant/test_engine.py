@@ -733,3 +733,9 @@ def test_an_aim_is_one_for_the_year_in_front_of_its_sentence(build, tmp_path):
     assistant = build(tmp_path, FLEET)
     assert "800人" in assistant.ask("2026年培训船员多少人").text
     assert assistant.ask("2025年培训船员多少人").status is Status.REFUSED
+
+
+def test_a_place_inside_a_name_of_the_documents_is_no_place(build, tmp_path):
+    text = "银沙河管理办法\n第一条　银沙河游泳区每年6月10日至9月15日开放，由市水利局管理。\n"
+    answer = build(tmp_path, text).ask("银沙河哪几个月能下水游泳")
+    assert "6月10日至9月15日" in answer.text
