@@ -294,7 +294,8 @@ def span_years(span: Span, shown: str) -> frozenset[int]:
     A sentence that names none goes on from the one before it (到2026年，建成2个；培育120家).
     """
     if not span.head:
-        return values.years(shown) or _target_year(span)
+        own = values.years(shown)
+        return own if own and not _FORMERLY.search(shown) else own | _target_year(span)
     own = values.years(search_form(span.head)) or (
         frozenset() if is_bare(span) else values.years(shown)
     )
@@ -316,6 +317,7 @@ def _target_year(span: Span) -> frozenset[int]:
     return frozenset({int(aims[-1])}) if aims else frozenset()
 
 
+_FORMERLY = re.compile(r"[由从](?:19|20)\d\d年")  # 由2024年的71%提高到82%
 _AIMS = re.compile(r"(?:^|[，。；：、)）\s])到((?:19|20)\d\d)\s*年[底末]?[，,]")
 _ROW_YEAR = re.compile(r"(?:19|20)\d\d\s*年(?:度|[底末初]|[春秋]季)?")
 

@@ -109,8 +109,10 @@ def has_figure(text: str) -> bool:
     return any(kind.search(text) for kind in kinds)
 
 
-IN_WORDS = re.compile("全额|全部由|免费|免收|免交|免缴|全免|不收费|不收取|减半|半价|翻倍|加倍")
-_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?!年?\s*\d)")
+IN_WORDS = re.compile(
+    "全额|全部由|免费|免收|免交|免缴|全免|不收费|不收取|减半|半价|翻倍|加倍|[一二三四五六七八九]折|不[作做]?限制|数量不限"
+)
+_YEAR_ALONE = re.compile(rf"{YEAR.pattern}(?!年?\s*\d)")
 
 
 _CHINESE_QUANTITY = re.compile(

@@ -32,7 +32,7 @@ _VOCATIONAL = "|".join((*_PROPER[:3], _COMMON[0]))
 _SCHOOL = re.compile("|".join((*_PROPER, *_COMMON)))
 # What cannot stand inside a name: particles, verbs of going and asking, numerals with measures.
 _STOP = re.compile(
-    r".*(?:[^\u4e00-\u9fff]|[的在是和与跟把对给到从我你他她这那哪个所些家去上念读要让及或有请问等为将被比由向往了过吗呢就再还也都校院说能各求改变级性]"
+    r".*(?:[^\u4e00-\u9fff]|[的在是和与跟把对给到从我你他她这那哪个所些家去上念读要让及或有请问等为将被比由向往了过吗呢就再还也都校院说能各求改变级性进回]"
     r"|下[面边头属辖]|底下|建设?|中心|加强|促进|打造|创建|举办|开办|报考|年底?|公办|民办|优质|全[部体市省县区]|附近|支持|参加|推进)"
 )
 _GENERIC = re.compile(
