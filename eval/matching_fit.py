@@ -49,7 +49,7 @@ BATCH = 32
 SORTED = 40  # batches that are sorted by length together
 EPOCHS = 8
 BOTH_SIDES = 4
-MEMBERS = 2
+MEMBERS = 4
 STATES_VALUE = FEATURES.index("states_value")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.spans import Span, search_form, told_beside
 from assistant.matching.reading import Reading
 from assistant.matching.signals import Sentence
 from index.salience import Salience, scaled
@@ -19,6 +20,7 @@ from index.salience import Salience, scaled
 Floats = NDArray[np.float32]
 MET = ("like", "like_phrase", "like_portion", "like_phrase_portion")
 AROUND = ("like_clause", "like_above")
+TABLE = ("head_like", "head_ahead", "row_like", "row_ahead")
 _WIDTHS = (2, 3)  # words of a question that are compared as one
 _FAR = -1.0
 
@@ -64,6 +66,55 @@ def likeness_around(question: Floats, sentences: Sequence[Sentence], salience: S
     rows = [[places[s.clause], places[s.above]] for s in sentences]
     found: Floats = phrases[:, np.array(rows)].transpose(1, 0, 2)
     return found
+
+
+def table_likeness(question: Floats, found: Sequence[Span], salience: Salience) -> Floats:
+    """Measure how much of the head of a cell's column, and of its row, a question says in like words.
+
+    The shape is (len(found), `len(TABLE)`): the head, how far it is ahead of the heads beside it, the row, and how
+    far that is ahead of the other rows of its table among those found; zeros for what is no cell.
+    """
+    measured = np.zeros((len(found), len(TABLE)), np.float32)
+    cells = [place for place, span in enumerate(found) if span.head]
+    if not len(question) or not cells:
+        return measured
+    runs = _runs(question)
+    texts = {found[p].head for p in cells} | {c.head for p in cells for c in found[p].clause.cells}
+    said = {text: _said_share(runs, text, salience) for text in texts}
+    rows = {p: _said_share(runs, _beside(found[p]), salience) for p in cells}
+    for place in cells:
+        span = found[place]
+        heads = [said[c.head] for c in span.clause.cells if c.head and c.head != span.head]
+        table = span.clause.clause_id.rpartition("/")[0]
+        others = [
+            rows[p]
+            for p in cells
+            if found[p].clause is not span.clause
+            and found[p].clause.clause_id.rpartition("/")[0] == table
+        ]
+        head, row = said[span.head], rows[place]
+        measured[place] = (
+            head,
+            head - max(heads, default=head),
+            row,
+            row - max(others, default=row),
+        )
+    return measured
+
+
+def _beside(cell: Span) -> str:
+    """Return the other cells of a row in words."""
+    start = cell.clause.start + cell.start
+    others = (c for c in cell.clause.cells if not c.start <= start < c.end)
+    return " ".join(filter(None, map(told_beside, others)))
+
+
+def _said_share(runs: Floats, text: str, salience: Salience) -> float:
+    """Return how near the words of a text come to any of a question, rarer ones weighing more."""
+    vectors = salience.vectors(salience.places(search_form(text))[0])
+    lengths = np.linalg.norm(vectors, axis=1)
+    nearest = (runs @ scaled(vectors).T).max(axis=0)
+    return float((nearest * lengths).sum() / max(float(lengths.sum()), 1e-6))
 
 
 def mean_likeness(like: Floats, rarity: Floats) -> Floats:

@@ -14,7 +14,14 @@ from assistant.matching.candidates import Surroundings, shown
 from assistant.matching.comparison import Asked
 from assistant.matching.features import FEATURES as MEASURED
 from assistant.matching.features import pair_features
-from assistant.matching.likeness import AROUND, likeness, likeness_around, mean_likeness
+from assistant.matching.likeness import (
+    AROUND,
+    TABLE,
+    likeness,
+    likeness_around,
+    mean_likeness,
+    table_likeness,
+)
 from assistant.matching.likeness import MET as LIKE
 from assistant.matching.network import Ensemble, Pair, said_of
 from assistant.matching.portion import MET as PORTION_MET
@@ -24,11 +31,11 @@ from assistant.matching.signals import MET, RARITY, Sentence, Words, signals
 from assistant.understanding.question import Question
 from index.salience import Salience
 
-POOL = 16
+POOL = 12
 """How many pieces of evidence compete."""
 SIGNALS = (*MET, *PORTION_MET, *LIKE, *AROUND)
 """What is measured of every word of a question against every piece of evidence."""
-FEATURES = (*MEASURED, *(f"mean_{name}" for name in LIKE))
+FEATURES = (*MEASURED, *(f"mean_{name}" for name in LIKE), *TABLE)
 """What is measured of the question as a whole against every piece of evidence."""
 
 
@@ -57,7 +64,9 @@ def pair(
     around_like = likeness_around(words.vectors, sentences, salience)
     met = [signals(words, sentences), portion_signals(portions), like, around_like]
     measured = pair_features(question, asked, found, portions, around, salience, routed=routed)
-    features = np.concatenate([measured, mean_likeness(like, words.own[:, RARITY])], axis=1)
+    mean = mean_likeness(like, words.own[:, RARITY])
+    table = table_likeness(words.vectors, [e.span for e in found], salience)
+    features = np.concatenate([measured, mean, table], axis=1)
     return Pair(words, np.concatenate(met, axis=2), features, reading)
 
 
