@@ -102,8 +102,9 @@ def test_an_ensemble_averages_its_members_and_survives_being_written(network, tm
 
 
 def test_the_members_of_an_ensemble_come_from_other_seeds():
-    first, second = fit_ensemble([example(seed) for seed in range(40)], epochs=1).members
-    assert not np.array_equal(first.weights["word.weight"], second.weights["word.weight"])
+    members = fit_ensemble([example(seed) for seed in range(40)], epochs=1).members
+    first = {member.weights["word.weight"].tobytes() for member in members}
+    assert len(first) == len(members) > 1
 
 
 def test_a_field_is_measured_by_networks_that_have_not_seen_it():
