@@ -110,6 +110,8 @@ def test_years_are_read(text: str, years: set[int]) -> None:
         ("办法第三条说了什么", ""),
         ("第二医院负责什么", ""),
         ("补贴多少", ""),
+        ("清单里20号任务归谁管", "20"),
+        ("5月20号任务要完成多少", ""),
     ],
 )
 def test_row_numbers_are_read(text: str, row: str) -> None:
