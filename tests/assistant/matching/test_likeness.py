@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from assistant.matching.likeness import AROUND, MET, likeness, likeness_around, mean_likeness
+from assistant.answering.spans import spans_of
+from assistant.matching.likeness import (
+    AROUND,
+    MET,
+    TABLE,
+    likeness,
+    likeness_around,
+    mean_likeness,
+    table_likeness,
+)
 from assistant.matching.portion import Portion, best_portion
 from assistant.matching.reading import read
 from assistant.matching.signals import Sentence, words_of
@@ -84,3 +93,27 @@ def test_what_a_sentence_stands_under_is_near_though_it_does_not_say_it():
     assert found[0, :, above].max() > found[1, :, above].max() + 0.2
     assert (found[0, :, own] == found[1, :, own]).all()
     assert likeness_around(np.zeros((0, 256), np.float32), [paid], SALIENCE).shape == (1, 0, 2)
+
+
+FARES = """鹿屿轮渡票价表
+航线\t普通座（元）\t班次\t末班时间
+鹿屿—白沙\t20\t6班\t17:30
+白沙—岚港\t28\t4班\t16:00
+"""
+
+
+def test_the_column_that_is_asked_for_is_ahead_of_those_beside_it(build, tmp_path):
+    rows = [c for c in build(tmp_path, FARES).clauses if c.cells and c.kind.value == "row"]
+    cells = [span for row in rows for span in spans_of(row)]
+    found = table_likeness(words("鹿屿到白沙一天有几班船").vectors, cells, SALIENCE)
+    ahead = found[:, TABLE.index("head_ahead")]
+    assert {cell.head for cell, gap in zip(cells, ahead, strict=True) if gap > 0} == {"班次"}
+    best = cells[int((found[:, TABLE.index("row_like")] * (ahead > 0)).argmax())]
+    assert best.clause is rows[0]
+
+
+def test_what_is_no_cell_has_no_column(build, tmp_path):
+    (clause,) = [
+        c for c in build(tmp_path, "办法\n第一条　每天六班。\n").clauses if "六班" in c.text
+    ]
+    assert not table_likeness(words("一天几班").vectors, spans_of(clause), SALIENCE).any()
